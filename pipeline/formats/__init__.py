@@ -1,0 +1,78 @@
+"""The formats that an article is exported to: a table of functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.formats.pandoc import Document
+from pipeline.language import Language
+from pipeline.library import Settings
+from pipeline.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an article stands, as seen from the leaflet that links to it."""
+
+    title: str
+    language: Language
+    """The language that the reader will find there; English when it is not translated yet."""
+    href: str
+    """Relative to the leaflet's folder, without suffix, such as "mitral-valve-prolapse" or
+    "../../en/heart/mitral-valve-prolapse"."""
+    url: str
+    """The absolute address without suffix, or "" when the library has no web address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """All that a format needs to render one article in one language. Plain data: it travels to workers."""
+
+    article: Article
+    """In the language of the leaflet; placeholders are filled in."""
+    source: Article
+    """The canonical article. The same as ``article`` in the source language."""
+    language: Language
+    source_language: Language
+    settings: Settings
+    strings: Mapping[str, str] = field(default_factory=dict)
+    """Interface strings: English to the leaflet's language."""
+    is_draft: bool = False
+    """Whether a part of it was translated by machine and no qualified person has checked it."""
+    is_translation: bool = False
+    untranslated_fields: frozenset[str] = frozenset()
+    """Front-matter fields that still stand in the source language, such as "title"."""
+    untranslated_segments: int = 0
+    heading_ids: tuple[str, ...] = ()
+    """One for each heading of the body, in order; the same in every language, so anchors keep working."""
+    resources: Mapping[str, bytes] = field(default_factory=dict)
+    """Images, by the path that the article uses for them (relative to the article)."""
+    links: Mapping[str, Link] = field(default_factory=dict)
+    """Articles that this one may link to, by the path used in its text, such as "mitral-valve-prolapse.md"."""
+    related: tuple[Link, ...] = ()
+    other_languages: tuple[Link, ...] = ()
+    """The same article in every language that is built, this one included, in the library's order."""
+    root: str = "../.."
+    """From the leaflet's folder to dist/."""
+    modified: int = 0
+    """Seconds since 1970 for timestamps inside outputs: reproducible, never the clock."""
+
+    def say(self, text: str, **values: object) -> str:
+        """An interface string in the leaflet's language, with {placeholders} filled in."""
+        return (self.strings.get(text) or text).format(**values)
+
+    @property
+    def url(self) -> str:
+        """Absolute address of this leaflet without suffix, or ""."""
+        base = self.settings.web_address.rstrip("/")
+        return f"{base}/{self.language.tag}/{self.article.id}" if base else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the table."""
+
+    name: str
+    suffix: str
+    render: Callable[[Leaflet, Document], bytes]

@@ -1,0 +1,82 @@
+"""What is known of each language: languages/<code>.toml joined with Babel's CLDR data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from pipeline.model import PlainleafError
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, as outputs and checks need it."""
+
+    code: str
+    """CLDR identifier, such as zh_Hans: in folders and settings."""
+    tag: str
+    """BCP 47, such as zh-Hans: in outputs."""
+    direction: str
+    """ltr or rtl."""
+    name: str
+    """Its own name for itself, such as العربية."""
+    english_name: str
+    script: str
+    """ISO 15924, such as Arab."""
+    fonts: tuple[str, ...]
+    """Font families, the first that has the character wins."""
+    data: Mapping[str, Any]
+    """The language's TOML file as read."""
+
+
+@lru_cache(maxsize=None)
+def load_language(code: str) -> Language:
+    """The language with this CLDR identifier.
+
+    Raises PlainleafError when CLDR does not know it or there is no languages/<code>.toml for it.
+    """
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError, TypeError):
+        raise PlainleafError(
+            f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR"
+        ) from None
+    file = resources.files("pipeline.languages").joinpath(f"{code}.toml")
+    if not file.is_file():
+        raise PlainleafError(
+            f"no data for language {code!r}: known are {', '.join(known_languages())}. "
+            f"To add it, write pipeline/languages/{code}.toml (see CONTRIBUTING.md)"
+        )
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    name = locale.get_display_name(locale) or code
+    return Language(
+        code=code,
+        tag=code.replace("_", "-"),
+        direction=locale.text_direction,
+        name=name[:1].upper() + name[1:],
+        english_name=locale.get_display_name("en") or code,
+        script=locale.script or likely_script(code),
+        fonts=tuple(data["fonts"]),
+        data=data,
+    )
+
+
+def likely_script(code: str) -> str:
+    """The script that CLDR's likely subtags give for a language, such as Deva for hi."""
+    from babel.core import get_global  # noqa: PLC0415 - only here, and it reads a large file
+
+    likely = str(get_global("likely_subtags").get(code.split("_", 1)[0], ""))
+    return next((part for part in likely.split("_") if len(part) == 4 and part.isalpha()), "Latn")
+
+
+@lru_cache(maxsize=None)
+def known_languages() -> tuple[str, ...]:
+    """The codes that have a data file, sorted."""
+    folder = resources.files("pipeline.languages")
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))

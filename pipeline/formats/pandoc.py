@@ -16,10 +16,10 @@ from typing import Any, BinaryIO, cast
 
 import pypandoc
 
+from pipeline.dialect import READER
 from pipeline.model import PlainleafError
 
-READER = "commonmark_x-smart-tex_math_dollars-emoji-raw_attribute-alerts-task_lists"
-"""The dialect. segments.py sets markdown-it-py to the same one; a test holds the two together."""
+
 
 
 class Worker:

@@ -1,0 +1,60 @@
+"""The one Markdown dialect, as two parsers see it: pandoc's reader and markdown-it-py's block rules.
+
+They are set side by side here so that they cannot drift; tests/test_dialect.py runs both over the same
+texts. It is pandoc's commonmark_x without what would turn plain prose into something else: "$5 to $10"
+is no formula, "[Symptoms]" no link to a heading, "a) b" no list, straight quotes stay straight.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+READER = (
+    "commonmark_x-smart-tex_math_dollars-emoji-raw_attribute-alerts-task_lists"
+    "-fancy_lists-implicit_header_references-yaml_metadata_block"
+)
+"""For pandoc's -f."""
+
+_DIV_FENCE = re.compile(r":{3,}[ \t]*(?P<attributes>\{[^{}]*\}|[^\s{}:]+)?[ \t]*:*[ \t]*$")
+
+
+@lru_cache(maxsize=1)
+def block_parser() -> MarkdownIt:
+    """markdown-it-py with the block rules of the dialect. Inline text is left unparsed."""
+    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
+    parser.use(footnote_plugin).use(deflist_plugin).use(attrs_block_plugin)
+    parser.block.ruler.before(
+        "fence",
+        "div_fence",
+        _div_fence,
+        {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def", "deflist"]},
+    )
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+def _div_fence(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """A line that opens or closes a fenced div. Divs need no nesting here: only their text matters."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    match = _DIV_FENCE.match(line)
+    if not match:
+        return False
+    depth = state.env.get("div_depth", 0)
+    opens = match["attributes"] is not None
+    if not opens and depth == 0:
+        return False
+    if not silent:
+        state.env["div_depth"] = depth + (1 if opens else -1)
+        token = state.push("div_fence", "", 0)
+        token.map = [start, start + 1]
+        state.line = start + 1
+    return True

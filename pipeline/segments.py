@@ -1,0 +1,227 @@
+"""One walk over an article, used to extract its segments and to put translations in their place.
+
+Translations are spliced into the spans; every other byte of the file stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.token import Token
+
+from pipeline import front_matter
+from pipeline.dialect import block_parser
+from pipeline.fit import fit
+from pipeline.model import Segment, line_starts
+
+_CONTAINER_KINDS = {
+    "dt_open": "term",
+    "dd_open": "definition",
+    "th_open": "table-header",
+    "td_open": "table-cell",
+    "footnote_reference_open": "footnote",
+    "list_item_open": "list-item",
+    "blockquote_open": "quote",
+}
+_LINE_END = re.compile(r"\r\n?|\n")
+_HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
+_BLANK = " \t"
+
+
+def extract(text: str) -> tuple[Segment, ...]:
+    """The segments of an article's text, in the order of the text."""
+    return tuple(_Walk(text).segments())
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The body's tokens, seen with the offsets of its lines in the whole text."""
+
+    text: str
+    starts: list[int] = field(init=False)
+    front: front_matter.FrontMatter = field(init=False)
+    first_line: int = field(init=False)
+    lines: list[str] = field(init=False)
+    trail: list[tuple[int, str]] = field(default_factory=list)
+    cells: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.front = front_matter.parse(self.text)
+        self.starts = line_starts(self.text)
+        self.first_line = bisect_left(self.starts, self.front.body_start)
+        self.lines = _LINE_END.split(self.text)
+
+    def segments(self) -> Iterator[Segment]:
+        for name, scalar in front_matter.reader_fields(self.front):
+            text = " ".join(scalar.value.split())
+            yield self._segment("field", text, scalar.start, scalar.end, trail=("front matter", name))
+        body = "\n".join(self.lines[self.first_line :]).removeprefix("\ufeff")
+        env: dict[str, Any] = {}
+        open_tokens: list[Token] = []
+        for token in block_parser().parse(body, env):
+            if token.nesting == 1:
+                open_tokens.append(token)
+            elif token.nesting == -1:
+                open_tokens.pop()
+            elif token.type == "inline" and token.content.strip():
+                segment = self._inline(token, open_tokens)
+                if segment:
+                    yield segment
+            elif token.type == "definition" and token.meta["title"].strip():
+                segment = self._link_title(token)
+                if segment:
+                    yield segment
+
+    def _inline(self, token: Token, parents: list[Token]) -> Segment | None:
+        parent = parents[-1]
+        if parent.type in ("th_open", "td_open"):
+            return self._cell(token, _CONTAINER_KINDS[parent.type])
+        located = self._locate(token)
+        if located is None:
+            return None
+        start, end, contents, prefix = located
+        if parent.type == "heading_open":
+            return self._heading(parent, start, end, contents)
+        containers = (_CONTAINER_KINDS.get(p.type) for p in reversed(parents))
+        kind = next((k for k in containers if k), "paragraph")
+        return self._segment(kind, join_lines(contents), start, end, prefix=prefix)
+
+    def _locate(self, token: Token) -> tuple[int, int, list[str], str] | None:
+        """Span, content of each line and continuation prefix of a paragraph, heading or term."""
+        assert token.map is not None
+        first = self.first_line + token.map[0]
+        contents = [line.strip(_BLANK) for line in token.content.split("\n")]
+        found: list[tuple[int, int]] = []
+        number = first
+        for content in contents:
+            line = self.lines[number].replace("\0", "\ufffd")
+            column = line.rfind(content)
+            if column < 0:
+                return None
+            found.append((number, column))
+            number += 1
+        start = self.starts[found[0][0]] + found[0][1]
+        end = self.starts[found[-1][0]] + found[-1][1] + len(contents[-1])
+        if len(found) > 1:
+            prefix = self.lines[found[1][0]][: found[1][1]]
+        else:
+            prefix = re.sub(r"[^>\s]", " ", self.lines[first][: found[0][1]].lstrip("\ufeff"))
+        # Two spaces at a line's end are a hard break; join_lines needs to see them.
+        for index, (row, column) in enumerate(found[:-1]):
+            rest = self.lines[row][column + len(contents[index]) :]
+            if rest.startswith("  "):
+                contents[index] += "  "
+        return start, end, contents, prefix
+
+    def _heading(self, parent: Token, start: int, end: int, contents: list[str]) -> Segment | None:
+        text = join_lines(contents)
+        attributes = _HEADING_ATTRIBUTES.search(text)
+        if attributes:
+            size = len(text) - attributes.start()
+            if self.text[end - size : end] == text[attributes.start() :]:
+                text, end = text[: attributes.start()], end - size
+        if not text:
+            return None
+        level = int(parent.tag[1])
+        self.trail = [entry for entry in self.trail if entry[0] < level]
+        segment = self._segment("heading", text, start, end, level=level)
+        self.trail.append((level, text))
+        return segment
+
+    def _cell(self, token: Token, kind: str) -> Segment | None:
+        assert token.map is not None
+        number = self.first_line + token.map[0]
+        line = self.lines[number]
+        # Cells of one row come in order, so the next equal one is always the right one.
+        after = self.cells.get(number, 0)
+        for start, end in _cell_spans(line):
+            if start >= after and line[start:end].replace("\\|", "|") == token.content:
+                self.cells[number] = end
+                base = self.starts[number]
+                return self._segment(kind, token.content, base + start, base + end)
+        return None
+
+    def _link_title(self, token: Token) -> Segment | None:
+        """The title in a link reference definition: [label]: url "title"."""
+        assert token.map is not None
+        first, last = (self.first_line + n for n in token.map)
+        stop = self.starts[last] if last < len(self.starts) else len(self.text)
+        block = self.text[self.starts[first] : stop]
+        match = re.search(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))\s*\Z", block)
+        if not match or match[0].strip()[1:-1] != token.meta["title"]:
+            return None
+        start = self.starts[first] + match.start() + 1
+        return self._segment("link-title", token.meta["title"], start, start + len(token.meta["title"]))
+
+    def _segment(
+        self,
+        kind: str,
+        text: str,
+        start: int,
+        end: int,
+        *,
+        level: int = 0,
+        prefix: str = "",
+        trail: tuple[str, ...] | None = None,
+    ) -> Segment:
+        line = bisect_right(self.starts, start)
+        place = trail if trail is not None else tuple(title for _, title in self.trail)
+        mark = 1 if line == 1 and self.text.startswith("\ufeff") else 0
+        column = start - self.starts[line - 1] + 1 - mark
+        return Segment(kind, text, start, end, line, column, place, level, prefix)
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines of one block as one line; a hard line break becomes a backslash and a newline."""
+    joined = ""
+    for index, line in enumerate(lines):
+        last = index == len(lines) - 1
+        content = line.strip(_BLANK)
+        if last:
+            return joined + content
+        backslashes = len(content) - len(content.rstrip("\\"))
+        if line.endswith("  "):
+            joined += content + "\\\n"
+        elif backslashes % 2:
+            joined += content + "\n"
+        else:
+            joined += content + " "
+    return joined
+
+
+def _cell_spans(line: str) -> list[tuple[int, int]]:
+    """Start and end of the trimmed text of each cell of a table row."""
+    spans, start, position = [], 0, 0
+    while position <= len(line):
+        if position == len(line) or (line[position] == "|" and not _escaped(line, position)):
+            cell = line[start:position]
+            inner = cell.strip(_BLANK)
+            if inner:
+                left = start + cell.index(inner)
+                spans.append((left, left + len(inner)))
+            start = position + 1
+        position += 1
+    return spans
+
+
+def _escaped(line: str, position: int) -> bool:
+    return position > 0 and line[position - 1] == "\\"
+
+
+def apply(text: str, segments: tuple[Segment, ...], translate: Callable[[Segment], str]) -> str:
+    """The article's text with each segment's span replaced by what ``translate`` gives for it.
+
+    A segment whose translation equals its own text keeps its bytes, line breaks within it included.
+    """
+    parts, position = [], 0
+    for segment in sorted(segments, key=lambda s: s.start):
+        translation = translate(segment)
+        if translation == segment.text:
+            continue
+        parts += [text[position : segment.start], fit(translation, segment, text)]
+        position = segment.end
+    return "".join([*parts, text[position:]])

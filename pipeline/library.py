@@ -208,7 +208,7 @@ def images_of(article: Article, root: Path) -> dict[str, bytes]:
         target = match[1]
         if target in images:
             continue
-        line, column = article.place(match.start(1))
+        line, column = article.lines.place(match.start(1))
         where = f"{article.path}:{line}:{column}"
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/", target):
             raise PlainleafError(f"{where}: the image {target} must be a file of the library, such as ../images/x.svg")

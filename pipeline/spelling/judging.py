@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import Lexicon
-from pipeline.spelling.ranking import Candidate, Ranker
+from pipeline.spelling.ranking import Candidate, Ranker, reach
 
 PREFIXES = (
     "anti auto bio broncho cardio co counter de dis electro extra fore gastro haemato hemato haemo hemo hepato hyper hypo"
@@ -16,8 +16,23 @@ PREFIXES = (
     " tele thermo thrombo trans tri ultra un under uni uro vaso bi"
 ).split()
 SUFFIXES = ("like", "less", "free", "fold", "wide", "ness", "s")
-OPEN_DOUBLE = frozenset("the a an you your it they we he she this these those there their i my our its his her".split())
+NO_PLURAL = ("al", "ic", "ous", "ful", "ive", "ent", "ant", "ly", "ed", "able", "ible", "y")
+COMPOUND_ENDS = frozenset(
+    "worm worms stream borne bound proof site sites line lines work works ware house land berry"
+    " fish wort weed flower seed bird ball board book box card case day down field fire fold guard head holder keeper"
+    " less light like load long mate maker paper park piece point pool port power room screen sheet ship shop side skin"
+    " stone storm time tree type walk wall ward wards wash watch water way ways wear wood word yard up out off on over"
+    " giver givers goer goers cell cells gene genes tooth bone blood bite bites free wide wise based related specific".split()
+)
+"""Second halves of compounds that English goes on making; lists lag behind."""
+FUNCTION_WORDS = frozenset(
+    "a an and are as at be but by can do for from had has have he her his how i if in into is it its may more my no not of on"
+    " one or our she should so some than that the their them then there these they this to up was we were what when where"
+    " which who will with would you your after before during also any all been being other such very through".split()
+)
 REVIEW = "unknown"
+CAPITAL = 1.0
+"""What a word loses, in powers of ten, when it is known only as a name and stands without a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,8 @@ class Context:
     """A capital where none is needed: probably a name."""
     species: bool
     """The word before has a capital of its own, as in the Latin name of a species."""
+    capital: bool
+    """Written with a capital, for whatever reason."""
     group: int
     """How many parts the hyphenated word has that this word belongs to; 1 for a word on its own."""
 
@@ -80,10 +97,14 @@ class Judge:
             stem = word[len(prefix) :]
             if word.startswith(prefix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.5:
                 return True
+        if word[-1] not in "su" and len(word) > 5 and 0 <= words.get(word + "s", 99) < 25:
+            return True
+        if word.endswith("ies") and 0 <= words.get(word[:-3] + "y", 99) < 38:
+            return True
         for suffix in SUFFIXES:
             stem = word[: -len(suffix)]
-            if word.endswith(suffix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.8 and stem[-1] != "s":
-                return True
+            if word.endswith(suffix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.0 and stem[-1] != "s":
+                return (suffix != "ness" or stem[-1] != "y") if suffix != "s" else zipf(stem) < 3.8 and not stem.endswith(NO_PLURAL)
         return False
 
     def is_name(self, word: str) -> bool:
@@ -112,7 +133,8 @@ class Judge:
     def decide(self, word: str, context: Context) -> Verdict:
         """In: an unknown word in lower case and its place. Out: what to say of it."""
         base, possessive = split_possessive(word)
-        found = self.ranker.candidates(base, context.page, (*self.familiar, *context.extra))
+        extra = [other for other in (*self.familiar, *context.extra) if split_possessive(other)[0] != base]
+        found = self.ranker.candidates(base, context.page, extra, context.capital)
         if not found:
             return Verdict(REVIEW, ())
         texts = tuple(candidate.text + possessive for candidate in found[:3])
@@ -129,17 +151,38 @@ class Judge:
             return True
         if context.group > 1 and len(word) < 5:
             return False
-        repeated = context.page.get(word, 0) + context.page.get(word + "'s", 0)
-        if " " in best.text:
-            return best.score > 0.0 and repeated < 2 and not context.name
-        reach = 0.9 if len(word) < 4 else 1.2 if len(word) < 6 else 1.7 if len(word) < 9 else 2.2
-        if best.cost > reach or best.zipf < 1.5 and not best.local:
+        repeated = context.page.get(word, 0) + context.page.get(word + "'s", 0) + context.page.get(word + "’s", 0)
+        if word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score:
             return False
-        if context.name or context.species:
-            return best.local and best.cost <= 1.5 or (best.zipf > 4.2 and best.cost < 0.7)
+        if " " in best.text:
+            return self._is_run_together(best, repeated, context)
+        if best.cost > reach(len(word)) or _rare(len(word), best):
+            return False
+        if len(word) < 6 and best.zipf < (5.0 if len(word) < 4 else 2.5) and not best.local:
+            return False
+        if context.species:
+            return best.local or best.cost <= (1.4 if len(word) > 8 else 0.7)
+        if context.name:
+            return (best.local and best.cost <= 1.5) or (best.zipf > 4.2 and best.cost < 0.7)
         if repeated > 1:
             return best.cost <= 0.8 and best.score > 0.5 and repeated < 4
         return best.score > -3.5
+
+    def _is_run_together(self, best: Candidate, repeated: int, context: Context) -> bool:
+        """Whether a split is more than a compound that no list has ("lungworm")."""
+        if repeated > 1 or context.name or context.group > 1:
+            return False
+        parts = best.text.split(" ")
+        if any(part in FUNCTION_WORDS for part in parts):
+            return best.score > (-2.5 if len(parts) == 2 else -6.0)
+        return best.score > -4.5 and min(map(len, parts)) > 2 and parts[-1] not in COMPOUND_ENDS
+
+
+def _rare(length: int, best: Candidate) -> bool:
+    """Whether the candidate is too rare to be sure of: the closer and longer the word, the rarer it may be."""
+    if best.local or best.zipf >= 1.5:
+        return False
+    return best.cost > (1.0 if length > 7 else 0.7 if length > 5 else 0.0)
 
 
 def split_possessive(word: str) -> tuple[str, str]:

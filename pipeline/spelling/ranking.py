@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log2
+from math import log10
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -23,8 +23,18 @@ SPACE = 0.45
 """The cost of a missing space, in edits."""
 FLOOR = 0.6
 """The Zipf frequency of a word that no frequency list has."""
-KNOWN_TYPO = 1.5
+KNOWN_TYPO = 0.9
 """What a published list of misspellings adds to its own correction."""
+PAGE, LIBRARY = 0.1, 0.15
+"""How much the page, and the library, say of which words to expect next, beside the language at large."""
+PLATEAU, SLOPE = 6.9, 0.4
+"""Above this Zipf frequency a word gains less by being common: "the" is not what every short word was meant to be."""
+BEYOND = 0.65
+"""What a candidate loses that lies further off than an error of that length is likely to."""
+NAME = 1.5
+"""What a name loses as the meaning of a word without a capital."""
+LETTER = (0.5, 0.15)
+"""What a split costs more, in edits, for a single letter at its start and at its end."""
 SHORT_WORDS = frozenset(
     "a i an as at be by do he if in is it me my no of on or so to up us we am go ill sun eye ear leg arm lip gut toe hip rib"
     " the and for are but not you all any can had her was one our out day get has him his how its may new now old see two"
@@ -54,6 +64,7 @@ class Ranker:
     def __init__(self, lexicon: Lexicon, library: Mapping[str, int]) -> None:
         self.lexicon = lexicon
         self.library = library
+        self._library_size = max(sum(library.values()), 1)
         self._pools: dict[int, list[str]] = {}
         self._near: dict[str, list[tuple[str, float]]] = {}
         self._splits: dict[str, list[Candidate]] = {}
@@ -63,7 +74,9 @@ class Ranker:
         rank = self.lexicon.words.get(word) or self.lexicon.names.get(word) or 0
         return max(rank / 10, FLOOR)
 
-    def candidates(self, word: str, page: Mapping[str, int], extra: Iterable[str] = ()) -> list[Candidate]:
+    def candidates(
+        self, word: str, page: Mapping[str, int], extra: Iterable[str] = (), capital: bool = False
+    ) -> list[Candidate]:
         """In: an unknown word in lower case, the words of its page with their counts, further words that are right.
 
         Out: what it may have been meant to be, best first, at most eight.
@@ -72,7 +85,15 @@ class Ranker:
         known = {other for other, _ in near}
         near = near + [(other, cost(word, other)) for other in extra if other not in known and _close(word, other)]
         fixes = self.lexicon.typos.get(word, ())
-        found = [self._candidate(other, edits, page, other in fixes) for other, edits in near]
+        far, total = reach(len(word)), max(sum(page.values()), 1)
+        names = frozenset[str]() if capital else self.lexicon.names.keys()
+        found = [
+            self._candidate(
+                other, edits, page, total, other in fixes, (NAME if other in names else 0.0) + (BEYOND if edits > far else 0.0)
+            )
+            for other, edits in near
+            if other != word
+        ]
         found += self.splits(word)
         found.sort(key=lambda c: (-c.score, c.text))
         return self._one_variant(found)[:8]
@@ -83,11 +104,14 @@ class Ranker:
         other = self.lexicon.other_variant
         return [c for c in found if c.local or other.get(c.text) not in texts]
 
-    def _candidate(self, text: str, edits: float, page: Mapping[str, int], listed: bool) -> Candidate:
+    def _candidate(
+        self, text: str, edits: float, page: Mapping[str, int], total: int, listed: bool, handicap: float
+    ) -> Candidate:
         uses, articles = page.get(text, 0), self.library.get(text, 0)
-        bonus = (0.7 + 0.35 * log2(uses) if uses else 0.0) + 0.25 * log2(1 + articles)
         zipf = self.zipf(text)
-        score = zipf + min(bonus, 2.5) - EDIT * edits + (KNOWN_TYPO if listed else 0.0)
+        share = 10 ** (zipf - 9) + PAGE * uses / total + LIBRARY * articles / self._library_size
+        prior = log10(share) + 9
+        score = min(prior, PLATEAU + (prior - PLATEAU) * SLOPE) - EDIT * edits + (KNOWN_TYPO if listed else 0.0) - handicap
         return Candidate(text, score, edits, zipf, uses > 0 or articles > 1)
 
     def _nearest(self, word: str) -> list[tuple[str, float]]:
@@ -122,8 +146,9 @@ class Ranker:
             for parts in self._partitions(word, 4):
                 if len(parts) > 1:
                     zipfs = [self.zipf(part) for part in parts]
-                    score = sum(zipfs) - 9 * (len(parts) - 1) - EDIT * SPACE * (len(parts) - 1)
-                    found.append(Candidate(" ".join(parts), score, SPACE * (len(parts) - 1), min(zipfs)))
+                    edits = SPACE * (len(parts) - 1) + sum(LETTER[i] for i in (0, -1) if len(parts[i]) == 1)
+                    score = sum(zipfs) - 9 * (len(parts) - 1) - EDIT * edits
+                    found.append(Candidate(" ".join(parts), score, edits, min(zipfs)))
             found.sort(key=lambda c: -c.score)
             self._splits[word] = found[:3]
         return self._splits[word]
@@ -147,3 +172,8 @@ class Ranker:
 
 def _close(word: str, other: str) -> bool:
     return OSA.distance(word, other, score_cutoff=3) <= (2 if len(word) < 8 else 3)
+
+
+def reach(length: int) -> float:
+    """How many weighted edits away from what was meant an error of this length is likely to lie."""
+    return 0.0 if length < 3 else 1.0 if length < 4 else 1.35 if length < 6 else 1.8 if length < 9 else 2.3

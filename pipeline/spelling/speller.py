@@ -15,7 +15,7 @@ from operator import add, eq
 
 from pipeline.spelling import tokens
 from pipeline.spelling.judging import Context, Judge
-from pipeline.spelling.lexicon import load
+from pipeline.spelling.lexicon import Lexicon, load
 
 EXEMPT_DOUBLES = frozenset({"had", "that"})
 
@@ -99,7 +99,9 @@ class Speller:
         after = _neighbour(text, matches, index, index + 1)
         if after and (lower, after.group().lower()) in wanted.split and after.group().islower():
             return _joined(offset, text, match, after, sure=False)
-        if lower not in wanted.unknown or tokens.is_acronym(word) or len(word) < 2:
+        if lower not in wanted.unknown or len(word) < 2:
+            return None
+        if tokens.is_acronym(word) and not (len(word) > 6 and word.isupper() and lower not in self._lexicon.names):
             return None
         if word[0].isupper() and self._judge.is_name(lower):
             return None
@@ -110,8 +112,8 @@ class Speller:
             if first and second and group == 1 and self._joins(first, second, page, extra):
                 return _joined(offset, text, first, second, sure=False)
         context = Context(
-            page, extra, word[0].isupper() and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text),
-            _species(text, matches, index), group,
+            page, extra, word.istitle() and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text),
+            _species(text, matches, index, self._lexicon), word.istitle(), group,
         )  # fmt: skip
         verdict = self._judge.decide(lower, context)
         suggestions = tuple(tokens.in_case_of(word, suggestion) for suggestion in verdict.suggestions)
@@ -126,7 +128,7 @@ class Speller:
         if score < 0:
             return False
         unknown = a if a not in self._lexicon.words else b
-        other = self._judge.ranker.candidates(unknown, page, extra)
+        other = self._judge.ranker.candidates(unknown, page, [w for w in extra if w != unknown])
         return not other or other[0].score < score - 0.5
 
     def _group(self, text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -180,13 +182,13 @@ def _neighbour(text: str, matches: list[re.Match[str]], index: int, other: int) 
     return matches[other] if between and between.isspace() else None
 
 
-def _species(text: str, matches: list[re.Match[str]], index: int) -> bool:
+def _species(text: str, matches: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
     """Whether a word looks like the second half of a Latin name."""
     before = _neighbour(text, matches, index, index - 1)
     word = matches[index].group()
     return (
         before is not None and before.group()[0].isupper() and word.islower() and tokens.LATIN.search(word) is not None
-        and (len(before.group()) > 3 or text[before.end() : before.end() + 1] == ".")
+        and lexicon.words.get(before.group().lower(), 0) < 30
     )  # fmt: skip
 
 

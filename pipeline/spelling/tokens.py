@@ -21,13 +21,13 @@ GROUP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’]
 """Words joined by hyphens."""
 DOUBLED = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)*)(\s+)(\1)\b(?![-‐‑'’])", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•*|–—-]|\n[ \t]*\n)[\s\"'“”‘’()\[\]>*_-]*$")
-LATIN = re.compile(r"(?:us|is|um|ae|ii|i|a|ensis|ense|oides|ans|ens|ella|phila|formis|ium|os|on|es|ax|ix|yx)$")
+LATIN = re.compile(r"(?:us|is|um|ae|i|a|ense|oides|ans|formis|ium|os|ax|ix|yx|ii|ella|phila)$")
 
 
 def is_acronym(word: str) -> bool:
     """All capitals (a plural s aside), or a capital after a small letter: HIV, GPs, HONcode, McArdle."""
     bare = word.removesuffix("s").removesuffix("'").removesuffix("’")
-    return (len(bare) > 1 and bare.isupper()) or any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    return (len(bare) > 1 and bare.isupper()) or sum(letter.isupper() for letter in bare) > 1 or bare[1:] != bare[1:].lower()
 
 
 def is_sounded_out(group: str, unknown: int) -> bool:

@@ -3,10 +3,11 @@
 -- data: lang, dir, title, has_title, labels (English -> text), images (path -> address),
 -- foreign (address -> {tag, name}) for links to a page in another language.
 
+-- The word for a kind of card, and the shape that tells it without colour: octagon, triangle, circle.
 local cards = {
-  emergency = { "Emergency", '<path d="M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z"/>' },
-  urgent = { "Urgent", '<path d="M12 1.5 23.5 22H.5z"/>' },
-  ["see-doctor"] = { "Not urgent", '<circle cx="12" cy="12" r="11"/>' },
+  emergency = { "Emergency", "M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9zm3.2 5v7.5h2.6V6zm0 9.5V18h2.6v-2.5z" },
+  urgent = { "Urgent", "M12 1.5 23.5 22H.5zm-1.2 7v6.7h2.4V8.5zm0 8.2V19h2.4v-2.3z" },
+  ["see-doctor"] = { "Not urgent", "M12 1a11 11 0 1 0 .01 0zm-1.3 5h2.6v4.7H18v2.6h-4.7V18h-2.6v-4.7H6v-2.6h4.7z" },
 }
 
 local function escape(text)
@@ -23,6 +24,27 @@ local function wrap(before, blocks, after)
 end
 
 local function is_untranslated(element) return element.classes:includes("untranslated") end
+
+local function is_wide(code)
+  return code >= 0x2E80 and code <= 0xA4CF or code >= 0xF900 and code <= 0xFAFF or code >= 0xFE30 and code <= 0xFE4F
+    or code >= 0xFF00 and code <= 0xFFEF or code >= 0x20000 and code <= 0x3FFFF
+end
+
+local function edge(inline, at)
+  local text = inline and pandoc.utils.stringify(inline) or ""
+  if text == "" then return 0 end
+  return utf8.codepoint(text, at < 0 and utf8.offset(text, -1) or 1)
+end
+
+-- Chinese is written without spaces, so the end of a line within it is none either.
+local function join_wide(inlines)
+  for index = #inlines - 1, 2, -1 do
+    if inlines[index].t == "SoftBreak" and is_wide(edge(inlines[index - 1], -1)) and is_wide(edge(inlines[index + 1], 1)) then
+      inlines:remove(index)
+    end
+  end
+  return inlines
+end
 
 -- The page's own h1 is the title. A level-1 heading that repeats it goes; others move one level down.
 local function settle_headings(document, data)
@@ -117,7 +139,7 @@ return function(data)
   local card_number, heading_id, in_run = 0, nil, false
 
   local function mark()
-    return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "mark" }, { lang = data.lang, dir = data.dir }))
+    return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "to-translate" }, { lang = data.lang, dir = data.dir }))
   end
 
   local function card(div)
@@ -139,8 +161,8 @@ return function(data)
     end
     return wrap(
       '<section class="card ' .. kind .. '" aria-labelledby="' .. escape(names) .. '">\n<p class="card-label" id="' .. id
-        .. '"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">'
-        .. shape .. "</svg> " .. escape(label) .. "</p>",
+        .. '"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="'
+        .. shape .. '"/></svg> ' .. escape(label) .. "</p>",
       div.content, "</section>")
   end
 
@@ -168,6 +190,16 @@ return function(data)
     return result
   end
 
+  local function figure(element)
+    local caption = element.caption
+    local last = caption.long and caption.long[#caption.long]
+    if not is_untranslated(element) or not last then return nil end
+    last.content:extend({ pandoc.Space(), mark() })
+    caption.long[#caption.long] = last
+    element.caption = caption
+    return element
+  end
+
   local function image(inline)
     local address = data.images[inline.src]
     -- Nothing is fetched from elsewhere: what is not in the library stands as its text.
@@ -186,9 +218,10 @@ return function(data)
   end
 
   local main = {
+    Inlines = join_wide,
     traverse = "topdown",
     Div = card, Table = scroller, Header = new_block, Para = new_block, Plain = new_block,
-    Span = span, Image = image, Link = link,
+    Figure = figure, Span = span, Image = image, Link = link,
   }
   return {
     Pandoc = function(document)

@@ -1,0 +1,128 @@
+"""Runs the checks over files, articles and their translations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalogue import read_catalogue
+from pipeline.checks import Context, TranslatedArticle, check_article, check_translation
+from pipeline.files import read_text
+from pipeline.library import Library, Settings, read_article, text_files
+from pipeline.model import Article, Finding, Lines, PlainleafError
+from pipeline.prose import units, words
+from pipeline.translate import Translated, translate
+
+WORD_LIST = Path("source/wordlist.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a run of the checks gave."""
+
+    findings: tuple[Finding, ...]
+    """Sorted by path and place."""
+    errors: tuple[PlainleafError, ...]
+    """Files that could not be read; the others were checked all the same."""
+    articles: int
+    translations: int
+
+
+def check_paths(paths: Sequence[Path], library: Library | None) -> Checked:
+    """Check the files among these paths and in these folders, with the translations of library articles.
+
+    Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
+    """
+    articles, errors = _read_all(text_files(paths), library)
+    context = library_context(library, articles)
+    findings: list[Finding] = []
+    translations = 0
+    for article in articles:
+        findings += check_article(article, context)
+        if library and library.holds(article.path):
+            for language in library.settings.languages:
+                try:
+                    item = translated_article(library, article, language)
+                except PlainleafError as error:
+                    errors.append(error)
+                    continue
+                if item:
+                    translations += 1
+                    findings += check_translation(item, context)
+    return Checked(in_order(findings), tuple(errors), len(articles), translations)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by path and place, whatever the order in which they were found."""
+    return tuple(sorted(findings, key=lambda f: (f.path.as_posix(), f.start, f.end, f.check, f.message)))
+
+
+def translated_article(library: Library, article: Article, language: str) -> TranslatedArticle | None:
+    """An article with its catalogue in a language; None when there is no catalogue.
+
+    Raises PlainleafError when the catalogue is broken.
+    """
+    path = library.catalogue_path(article.id, language)
+    if not path.is_file():
+        return None
+    translated = translate(article, read_catalogue(path), language)
+    return TranslatedArticle(article, translated, path, Lines(read_text(path)))
+
+
+def translated(library: Library, article: Article, language: str) -> Translated | None:
+    """An article in another language; None when there is no catalogue. Raises PlainleafError."""
+    item = translated_article(library, article, language)
+    return item.translated if item else None
+
+
+def library_context(library: Library | None, articles: Iterable[Article]) -> Context:
+    """What checks may know: the library's words and articles, or those of the files in hand."""
+    if library is None:
+        return Context(Settings(), frozenset(), word_use(articles), None)
+    known = {article.path.resolve(): article for article in articles}
+    everything = list(known.values())
+    ids = set()
+    for path in library.article_paths():
+        ids.add(library.article_id(path))
+        if path.resolve() not in known:
+            try:
+                everything.append(library.read(path))
+            except PlainleafError:
+                continue  # Told by the command that was asked to read it.
+    return Context(library.settings, own_words(library.root), word_use(everything), frozenset(ids))
+
+
+def own_words(root: Path) -> frozenset[str]:
+    """The library's word list: one word a line; what follows a # is a comment."""
+    path = root / WORD_LIST
+    if not path.is_file():
+        return frozenset()
+    lines = (line.partition("#")[0].strip() for line in read_text(path).splitlines())
+    return frozenset(line for line in lines if line)
+
+
+def word_use(articles: Iterable[Article]) -> Counter[str]:
+    """For each word in lower case the number of articles that use it."""
+    use: Counter[str] = Counter()
+    for article in articles:
+        use.update({word.lower() for unit in units(article) for word in words(unit.text)})
+    return use
+
+
+def _read_all(
+    paths: Iterator[Path], library: Library | None
+) -> tuple[list[Article], list[PlainleafError]]:
+    articles: list[Article] = []
+    errors: list[PlainleafError] = []
+    for path in paths:
+        try:
+            if library and library.holds(path):
+                name = path.resolve().relative_to(library.source.resolve()).with_suffix("").as_posix()
+                articles.append(read_article(path, name, library.settings.language))
+            else:
+                articles.append(read_article(path, path.stem, "en"))
+        except PlainleafError as error:
+            errors.append(error)
+    return articles, errors

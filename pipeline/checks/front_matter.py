@@ -1,0 +1,150 @@
+"""Front matter is complete and makes sense.
+
+Why: readers need the title, the summary and the dates; without a review by a clinician nobody knows
+whether the text is still right. What waits for a clinician (review:, no reviewer) is a finding of severity
+review.
+
+Standard: WCAG 2.2 2.4.2 Page Titled (A), 3.1.1 Language of Page (A); NHS standard for creating health content
+
+Bad:
+    ---
+    title: Heart murmur
+    sumary: A sound in the heart.
+    ---
+
+    Text.
+Bad:
+    ---
+    title: Heart murmur
+    summary: A sound in the heart.
+    published: 31.02.2026
+    ---
+Bad:
+    A file without a title or a summary.
+Good:
+    ---
+    title: Heart murmur
+    lang: en
+    summary: A sound that blood makes in the heart.
+    published: 2026-03-01
+    last_reviewed: 2026-03-01
+    reviewers: [{name: Example, role: example reviewer}]
+    ---
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pipeline.checks import Context, Problem, article_check
+from pipeline.front_matter import FrontMatter, parse
+from pipeline.model import Article, Severity
+
+_TEXT, _TEXTS, _DATE, _MAPPING, _MAPPINGS = "text", "list of texts", "date", "mapping", "list of mappings"
+FIELDS = {
+    "id": _TEXT,
+    "title": _TEXT,
+    "also_called": _TEXTS,
+    "lang": _TEXT,
+    "summary": _TEXT,
+    "audience": _TEXT,
+    "codes": _MAPPING,
+    "authors": _MAPPINGS,
+    "reviewers": _MAPPINGS,
+    "published": _DATE,
+    "last_reviewed": _DATE,
+    "next_review": _DATE,
+    "version": _TEXT,
+    "sources": _MAPPINGS,
+    "related": _TEXTS,
+    "media": _MAPPINGS,
+    "emergency_number": _TEXT,
+    "licence": _TEXT,
+    "disclaimer": _TEXT,
+    "review": _TEXTS,
+}
+"""Every field that an article may have, with its type."""
+
+LONGEST_SUMMARY = 200
+
+
+@article_check(Severity.ERROR, "WCAG 2.2 2.4.2, 3.1.1")
+def front_matter(article: Article, context: Context) -> Iterator[Problem]:
+    """Mistakes in the front matter, each at its line, and what is missing there."""
+    front = parse(article.text)
+    for offset, message in front.problems:
+        yield Problem(offset, min(offset + 1, len(article.text)), message)
+    if front.problems:
+        return
+    for name, span in front.keys.items():
+        yield from _field(name, front.data.get(name), span)
+    yield from _identity(article, front, context)
+    yield from _missing(article, front)
+    yield from _for_a_clinician(front)
+
+
+def _field(name: str, value: Any, span: tuple[int, int]) -> Iterator[Problem]:
+    kind = FIELDS.get(name)
+    if kind is None:
+        near = tuple(get_close_matches(name, FIELDS, 1, 0.7))
+        meant = f'; did you mean "{near[0]}"?' if near else ""
+        yield Problem(*span, f'unknown field "{name}"{meant}', near, Severity.WARNING)
+    elif value is not None and not _is(kind, value):
+        hint = " such as 2026-03-01" if kind is _DATE else ""
+        quotes = " (put quotation marks around it)" if kind is _TEXT and not isinstance(value, list | dict) else ""
+        yield Problem(*span, f'"{name}" must be a {kind}{hint}{quotes}')
+
+
+def _is(kind: str, value: Any) -> bool:
+    if kind is _DATE:
+        return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    if kind is _MAPPING:
+        return isinstance(value, dict)
+    if kind is _TEXT:
+        return isinstance(value, str)
+    item = str if kind is _TEXTS else dict
+    return isinstance(value, list) and all(isinstance(entry, item) for entry in value)
+
+
+def _identity(article: Article, front: FrontMatter, context: Context) -> Iterator[Problem]:
+    """What must agree with the file's place in the library."""
+    data = front.data
+    if data.get("lang") and data["lang"] != article.language:
+        yield Problem(*front.keys["lang"], f'"lang" says {data["lang"]}, but the library is in {article.language}')
+    if context.article_ids is None:
+        return
+    if data.get("id") and data["id"] != article.id:
+        yield Problem(*front.keys["id"], f'"id" is {data["id"]}, but the file is {article.id}', (article.id,))
+    for related in data.get("related") or ():
+        if isinstance(related, str) and related not in context.article_ids:
+            near = tuple(get_close_matches(related, context.article_ids, 1))
+            yield Problem(*front.keys["related"], f'"related" names {related}, which is no article here', near)
+
+
+def _missing(article: Article, front: FrontMatter) -> Iterator[Problem]:
+    start = (0, min(1, len(article.text)))
+    if not front.data.get("title"):
+        has_heading = any(segment.kind == "heading" for segment in article.segments)
+        taken = "its first heading" if has_heading else "the file's name"
+        yield Problem(*start, f"no title in the front matter: {taken} is taken", severity=Severity.WARNING)
+    summary = front.data.get("summary")
+    if not summary:
+        message = f"no summary in the front matter: say in at most {LONGEST_SUMMARY} characters what matters most"
+        yield Problem(*start, message, severity=Severity.WARNING)
+    elif isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
+        message = f"summary of {len(' '.join(summary.split()))} characters: keep it to {LONGEST_SUMMARY}"
+        yield Problem(*front.keys["summary"], message, severity=Severity.WARNING)
+
+
+def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
+    data = front.data
+    points = data.get("review")
+    if isinstance(points, list) and points:
+        message = f"{len(points)} points for a clinician to settle"
+        yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
+    if data and not (data.get("reviewers") and data.get("last_reviewed")):
+        span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)
+        yield Problem(*span, "no clinician has reviewed this article yet", severity=Severity.REVIEW)

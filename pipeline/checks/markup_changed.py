@@ -1,0 +1,95 @@
+"""A translation keeps the links, images, notes, placeholders and stresses of its source.
+
+Both texts are compared as parsed: in Chinese, stars next to punctuation marks may stress other words than
+was meant.
+
+Why: a link that is lost leads nobody to help, and a placeholder that is changed prints no emergency number.
+
+Standard: WCAG 2.2 1.3.1 Info and Relationships (A)
+
+Bad:
+    # language: es
+    msgid "Call {{emergency_number}} now."
+    msgstr "Llame al {{numero}} ahora."
+Bad:
+    # language: es
+    msgid "Read about [murmurs](murmur.md)."
+    msgstr "Lea sobre los soplos."
+Bad:
+    # language: zh_Hans
+    msgid "Take **medicine (twice)** daily."
+    msgstr "每天服用**药物（两次）**一次。"
+Good:
+    # language: es
+    msgid "Read about [**murmurs**](murmur.md)."
+    msgstr "Lea sobre los [**soplos**](murmur.md)."
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.model import Severity
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_MARKUP = re.compile(r"[\[\]*_`<{]")
+
+
+@translation_check(Severity.ERROR, "WCAG 2.2 1.3.1")
+def markup_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
+    """Markup that differs between source and translation, as parsed."""
+    for translation in item.translated.translations:
+        if not translation.printable or translation.segment.kind == "field":
+            continue
+        source, text = translation.segment.text, translation.text
+        if not _MARKUP.search(source) and not _MARKUP.search(text):
+            continue
+        before, after = markup(source), markup(text)
+        if before == after:
+            continue
+        lost = ", ".join(_names(before - after))
+        added = ", ".join(_names(after - before))
+        message = "; ".join(
+            part for part in (lost and f"lost: {lost}", added and f"not in the source: {added}") if part
+        )
+        yield Problem(*item.span(translation), f'{message}. The source: "{source}"')
+
+
+def markup(text: str) -> Counter[str]:
+    """The markup of an inline text: each kind with its target, counted."""
+    found = Counter(_PLACEHOLDER.findall(text))
+    found.update(f"note {mark}" for mark in _FOOTNOTE.findall(text))
+    for token in _parser().parseInline(text)[0].children or ():
+        name = _name(token)
+        if name:
+            found[name] += 1
+    return found
+
+
+def _name(token: Token) -> str:
+    if token.type == "link_open":
+        return f"link to {token.attrGet('href')}"
+    if token.type == "image":
+        return f"image {token.attrGet('src')}"
+    if token.type == "code_inline":
+        return f"code {token.content}"
+    if token.type == "html_inline":
+        return f"HTML {token.content}"
+    return {"strong_open": "bold", "em_open": "emphasis", "s_open": "strike-through"}.get(token.type, "")
+
+
+def _names(counts: Counter[str]) -> list[str]:
+    return [name if count == 1 else f"{count} x {name}" for name, count in sorted(counts.items())]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("strikethrough")

@@ -1,0 +1,55 @@
+"""Every column of a table has a header.
+
+Why: a screen reader says the header before each cell. Without it, a table is a row of loose words.
+
+Standard: WCAG 2.2 1.3.1 Info and Relationships (A); EN 301 549 9.1.3.1; PDF/UA-1 7.5
+
+Bad:
+    |   |   |
+    |---|---|
+    | Mild | No symptoms |
+Bad:
+    |   | Symptoms |
+    |---|---|
+    | Mild | None |
+Good:
+    | Leak | Symptoms |
+    |---|---|
+    | Mild | None |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline import front_matter
+from pipeline.checks import Context, Problem, article_check
+from pipeline.dialect import block_parser
+from pipeline.model import Article, Severity
+
+_DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$", re.MULTILINE)
+
+
+@article_check(Severity.ERROR, "WCAG 2.2 1.3.1; EN 301 549 9.1.3.1; PDF/UA-1 7.5")
+def table_header(article: Article, context: Context) -> Iterator[Problem]:
+    """Tables with an empty header cell."""
+    if "|" not in article.text or not _DELIMITER_ROW.search(article.text):
+        return
+    body_start = front_matter.parse(article.text).body_start
+    first_line = article.lines.place(body_start)[0]
+    body = article.text[body_start:].removeprefix("\ufeff")
+    tokens = block_parser().parse(body, {})
+    for index, token in enumerate(tokens):
+        if token.type != "thead_open" or not token.map:
+            continue
+        end = next(i for i in range(index, len(tokens)) if tokens[i].type == "thead_close")
+        cells = [t.content.strip() for t in tokens[index:end] if t.type == "inline"]
+        empty = [number for number, cell in enumerate(cells, 1) if not cell]
+        if empty:
+            line = first_line + token.map[0]
+            start = article.lines.offset(line)
+            columns = ", ".join(map(str, empty))
+            what = "no header cell has text" if len(empty) == len(cells) else f"no header in column {columns}"
+            message = f"table: {what}; say in the first row what the column holds"
+            yield Problem(start, start + len(article.lines.line(line)), message)

@@ -1,0 +1,88 @@
+"""Creates and updates the catalogues, and tells where translations stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.catalogue import Changes, updated
+from pipeline.checking import translated
+from pipeline.files import read_text, write_whole
+from pipeline.language import load_language
+from pipeline.library import Library
+from pipeline.model import Article, State
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was done to one catalogue."""
+
+    path: Path
+    language: str
+    changes: Changes
+    state: str
+    """new, changed or unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one article stands in one language."""
+
+    article: str
+    language: str
+    total: int
+    translated: int
+    """Segments that are translated, drafts included."""
+    fuzzy: int
+    missing: int
+    draft: int
+    """Of the translated ones, those made by a machine and not checked."""
+    state: str
+    """none, partial, draft or unsigned."""
+
+
+def extract(library: Library, articles: Sequence[Article], languages: Sequence[str], dry_run: bool) -> list[Extraction]:
+    """Bring the catalogues of these articles and languages up to date.
+
+    Every catalogue is computed before the first is written, so that a broken one stops nothing half-way.
+    Raises PlainleafError for an unknown language or a broken catalogue.
+    """
+    planned = []
+    for language in languages:
+        load_language(language)
+        for article in articles:
+            path = library.catalogue_path(article.id, language)
+            content = read_text(path) if path.is_file() else None
+            source = f"source/{article.id}.md"
+            text, changes = updated(content, path, article.segments, language, source)
+            state = "new" if content is None else "unchanged" if text == content else "changed"
+            planned.append((text, Extraction(path, language, changes, state)))
+    for text, extraction in planned:
+        if not dry_run and extraction.state != "unchanged":
+            write_whole(extraction.path, text.encode("utf-8"))
+    return [extraction for _, extraction in planned]
+
+
+def standings(library: Library, articles: Sequence[Article]) -> list[Standing]:
+    """Every article in every language of the library. Raises PlainleafError for a broken catalogue."""
+    return [
+        _standing(library, article, language)
+        for language in library.settings.languages
+        for article in articles
+    ]
+
+
+def _standing(library: Library, article: Article, language: str) -> Standing:
+    found = translated(library, article, language)
+    total = len(article.segments)
+    if found is None:
+        return Standing(article.id, language, total, 0, 0, total, 0, "none")
+    fuzzy, missing, draft = (found.count(s) for s in (State.FUZZY, State.MISSING, State.DRAFT))
+    if not found.printable:
+        state = "none"
+    elif fuzzy or missing:
+        state = "partial"
+    else:
+        state = "draft" if draft else "unsigned"
+    return Standing(article.id, language, total, found.printable, fuzzy, missing, draft, state)

@@ -1,0 +1,105 @@
+"""HTML: one self-contained page for each article. It needs no script, no network and no other file."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from typing import Any
+
+from markupsafe import Markup
+
+from pipeline.formats import Leaflet, web
+from pipeline.formats.pandoc import Document
+
+_DOWNLOADS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
+
+
+def render(leaflet: Leaflet, document: Document) -> bytes:
+    """The page. Images are embedded, links to other articles are relative to its folder."""
+    addresses = web.image_addresses(leaflet)
+    links = web.page_links(leaflet.links)
+    body = web.article_html(leaflet, document, links, addresses, portable=False)
+    contents = [h for h in web.headings(web.parse_fragment(body)) if h.level == 2]
+    facts = web.read_facts(leaflet)
+    name = leaflet.article.id.rpartition("/")[2]
+    page = (
+        web.environment()
+        .get_template("html.j2")
+        .render(
+            leaflet=leaflet,
+            facts=facts,
+            source_name=web.name_of(leaflet.source_language, leaflet.language),
+            language=leaflet.language,
+            languages=leaflet.other_languages,
+            settings=leaflet.settings,
+            say=leaflet.say,
+            css=web.style("page.css"),
+            body=Markup(_embed(body, leaflet, addresses)),
+            contents=contents,
+            home=home(leaflet.root),
+            downloads=[
+                (f"{name}.{suffix}", leaflet.say(label))
+                for suffix, label in _DOWNLOADS.items()
+                if suffix in leaflet.settings.formats
+            ],
+            json_ld=_json_ld(leaflet, facts),
+        )
+    )
+    if leaflet.language.direction == "rtl":
+        head, opening, rest = page.partition("<body>")
+        page = head + opening + web.isolate_numbers(rest)
+    return page.encode()
+
+
+def home(root: str) -> str:
+    """From a leaflet to the index of its language: one folder below ``root``."""
+    return f"{root.rpartition('..')[0]}index.html"
+
+
+def _embed(body: str, leaflet: Leaflet, addresses: dict[str, str]) -> str:
+    """The images as data within the page: it can be sent or saved as one file.
+
+    They stay <img>, so nothing within an SVG can run or be fetched.
+    """
+    paths = {address: path for path, address in addresses.items()}
+
+    def data_uri(match: re.Match[str]) -> str:
+        content = leaflet.resources[paths[match[1]]]
+        kind = web.IMAGE_TYPES[web.suffix(match[1])]
+        return f'<img src="data:{kind};base64,{b64encode(content).decode()}"'
+
+    return re.sub(r'<img src="(image-\d+\.\w+)"', data_uri, body)
+
+
+def _json_ld(leaflet: Leaflet, facts: web.Facts) -> Markup:
+    """schema.org's view of the page, for search engines. Only what the front matter says."""
+    meta = leaflet.article.meta
+    codes = meta.get("codes")
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": facts.title,
+        "description": facts.summary,
+        "inLanguage": leaflet.language.tag,
+        "url": leaflet.url and f"{leaflet.url}.html",
+        "datePublished": web.text_of(meta.get("published")),
+        "lastReviewed": web.text_of(meta.get("last_reviewed")),
+        "license": facts.licence_url,
+        "publisher": leaflet.settings.publisher
+        and {"@type": "Organization", "name": leaflet.settings.publisher},
+        "audience": {"@type": "Patient"} if meta.get("audience") == "patients" else None,
+        "about": {
+            "@type": "MedicalCondition",
+            "name": facts.title,
+            "code": [
+                {"@type": "MedicalCode", "codingSystem": system, "codeValue": web.text_of(value)}
+                for system, value in (codes.items() if isinstance(codes, dict) else ())
+            ],
+        },
+    }
+    if not any(data["about"]["code"]):
+        del data["about"]
+    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False, sort_keys=False)
+    # Within a script element only "<" could end it.
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))

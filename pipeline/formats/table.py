@@ -1,0 +1,15 @@
+"""The table of formats. To add one: a file with a render function, and a row here."""
+
+from __future__ import annotations
+
+from pipeline.formats import Format, epub, html, markdown, pdf
+
+FORMATS = {
+    row.name: row
+    for row in (
+        Format("html", "html", html.render),
+        Format("epub", "epub", epub.render),
+        Format("pdf", "pdf", pdf.render),
+        Format("md", "md", markdown.render),
+    )
+}

@@ -1,0 +1,130 @@
+"""Gathers, for each article and language, all that the formats need: plain data that can travel."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline import front_matter
+from pipeline.formats import Leaflet, Link
+from pipeline.interface import interface_strings
+from pipeline.language import load_language
+from pipeline.library import Library, images_of
+from pipeline.model import Article, State
+from pipeline.translate import Translated, fill_placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One article in one language, before it is laid out."""
+
+    source: Article
+    article: Article
+    language: str
+    translated: Translated | None
+    """None in the source language."""
+
+
+class Shelf:
+    """Every edition of a library: knows which article can be read in which language."""
+
+    def __init__(self, library: Library, editions: Iterable[Edition]) -> None:
+        self.library = library
+        self.editions = {(e.source.id, e.language): e for e in editions}
+
+    def get(self, article_id: str, language: str) -> Edition | None:
+        """The edition in this language, else in the source language, else None."""
+        return self.editions.get((article_id, language)) or self.editions.get(
+            (article_id, self.library.settings.language)
+        )
+
+    def link(self, from_id: str, from_language: str, edition: Edition) -> Link:
+        """A link from one edition to another."""
+        here = PurePosixPath(from_language, from_id).parent
+        target = f"{edition.language}/{edition.source.id}"
+        base = self.library.settings.web_address.rstrip("/")
+        return Link(
+            title=edition.article.title,
+            language=load_language(edition.language),
+            href=os.path.relpath(target, here).replace(os.sep, "/"),
+            url=f"{base}/{target}" if base else "",
+        )
+
+    def leaflet(self, edition: Edition) -> Leaflet:
+        """All that a format needs. Raises PlainleafError for an image that is not there."""
+        library, source, language = self.library, edition.source, edition.language
+        number = str(source.meta.get("emergency_number") or library.settings.emergency_number)
+        text = fill_placeholders(edition.article.text, [("emergency_number", number)])
+        found = edition.translated
+        editions = (self.editions.get((source.id, code)) for code in library.languages)
+        related = (self.get(str(other), language) for other in _texts(source.meta.get("related")))
+        missing = 0 if found is None else len(found.translations) - found.printable
+        return Leaflet(
+            article=replace(edition.article, text=text, meta=front_matter.parse(text).data),
+            source=source,
+            language=load_language(language),
+            source_language=load_language(source.language),
+            settings=library.settings,
+            strings=interface_strings(language),
+            is_draft=found is not None and found.count(State.DRAFT) > 0,
+            is_translation=found is not None,
+            untranslated_fields=found.untranslated_fields if found else frozenset(),
+            untranslated_segments=missing,
+            heading_ids=heading_ids(source),
+            resources=images_of(source, library.source),
+            links=self._links(source, language),
+            related=tuple(self.link(source.id, language, e) for e in related if e),
+            other_languages=tuple(self.link(source.id, language, e) for e in editions if e),
+            modified=modified(source.meta),
+        )
+
+    def _links(self, source: Article, language: str) -> Mapping[str, Link]:
+        """Every article of the library by the path that this one's text would use for it."""
+        here = PurePosixPath(source.id).parent
+        links = {}
+        for article_id in {article_id for article_id, _ in self.editions}:
+            edition = self.get(article_id, language)
+            if edition:
+                path = os.path.relpath(f"{article_id}.md", here).replace(os.sep, "/")
+                links[path] = self.link(source.id, language, edition)
+        return dict(sorted(links.items()))
+
+
+def heading_ids(source: Article) -> tuple[str, ...]:
+    """An identifier for each heading of the body, from the source text: the same in every language."""
+    ids: list[str] = []
+    for segment in source.segments:
+        if segment.kind != "heading":
+            continue
+        written = re.match(r"\s*\{[^{}]*#([\w-]+)", source.text[segment.end :].split("\n", 1)[0])
+        plain = re.sub(r"\]\([^)]*\)|[^\w\s-]", "", segment.text.lower())
+        slug = written[1] if written else "-".join(plain.split()) or "section"
+        number = 1
+        while (unique := slug if number == 1 else f"{slug}-{number}") in ids:
+            number += 1
+        ids.append(unique)
+    return tuple(ids)
+
+
+def modified(meta: Mapping[str, Any]) -> int:
+    """Seconds since 1970 for timestamps in outputs: SOURCE_DATE_EPOCH, else the article's own date.
+
+    Never the clock: the same source gives the same bytes.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return int(epoch)
+    dates = [d for d in (meta.get("last_reviewed"), meta.get("published")) if isinstance(d, datetime.date)]
+    if not dates:
+        return 0
+    latest = max(datetime.date(d.year, d.month, d.day) for d in dates)
+    return int(datetime.datetime(latest.year, latest.month, latest.day, tzinfo=datetime.UTC).timestamp())
+
+
+def _texts(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

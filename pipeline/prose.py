@@ -1,0 +1,132 @@
+"""The words that a reader reads: Markdown masked, and text split into units and sentences.
+
+Masking keeps every offset: what is not prose becomes spaces of the same length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.model import Article, Segment
+
+_MARKUP = re.compile(
+    r"""
+      (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
+    | (?P<placeholder>\{\{[^{}]*\}\})
+    | (?P<attributes>(?<=[\])`}])\{[^{}\n]*\})
+    | (?P<footnote>\[\^[^\]\s]+\]:?)
+    | (?P<target>\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?P<title>\s+(?:"[^"]*"|'[^']*'))?\s*\)|\[[^\]]*\]))
+    | (?P<address><(?:https?|mailto|tel):[^>\s]*>|\b(?:https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+\.[\w.]+)
+    | (?P<html><!--.*?-->|</?[A-Za-z][^<>]*>)
+    | (?P<entity>&(?:\#\d+|\#x[0-9a-fA-F]+|[A-Za-z]+);)
+    | (?P<escape>\\[!-/:-@\[-`{-~])
+    | (?P<mark>!\[|\[|\]|\*+|(?<!\w)_+|_+(?!\w)|~+|\^|\\$)
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|Prof|St|Rev|No|Nos|Fig|Figs|Tel|Ext|Jan|Feb|Mar|Apr|Jun|"
+    r"Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|Ph\.D|spp?|cf|al|Inc|Ltd|Co)|\b[A-Z])\.$"
+)
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of text that ends a sentence by its place: a heading, a paragraph, a list item, a cell."""
+
+    segment: Segment
+    start: int
+    """Offset into the article's text."""
+    text: str
+    """Masked prose: as long as the span in the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place."""
+
+    start: int
+    end: int
+    text: str
+    """With single spaces."""
+    words: tuple[str, ...]
+    is_full: bool
+    """Whether it ends with a full stop or the like: prose, and not a heading or a bare list item."""
+
+
+def mask(text: str) -> str:
+    """The text with everything that is no prose turned into spaces; the length stays."""
+    return _MARKUP.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    whole = match[0]
+    if match.lastgroup == "escape":
+        return " " + whole[1]
+    if match["title"]:
+        start = match.start("title") - match.start()
+        title = match["title"]
+        kept = " " * (len(title) - len(title.lstrip()) + 1) + title.strip()[1:-1] + " "
+        return " " * start + kept + " " * (len(whole) - start - len(kept))
+    return re.sub(r"[^\n\r]", " ", whole)
+
+
+@lru_cache(maxsize=8)
+def units(article: Article) -> tuple[Unit, ...]:
+    """The units of an article, front-matter fields included, in the order of the text.
+
+    Text that still stands in the source language of a translated article is left out.
+    """
+    return tuple(_units(article))
+
+
+def _units(article: Article) -> Iterator[Unit]:
+    for segment in article.segments:
+        raw = article.text[segment.start : segment.end]
+        if segment.kind == "field":
+            text = re.sub(r"\A[>|][-+0-9]*|\A[\"']|[\"']\s*\Z", lambda m: " " * len(m[0]), raw)
+        else:
+            if "{.untranslated " in raw:
+                continue
+            text = mask(raw)
+            if segment.prefix.strip():
+                text = re.sub(r"(?<=[\r\n])[ \t>]+", lambda m: " " * len(m[0]), text)
+        yield Unit(segment, segment.start, text)
+
+
+def sentences(unit: Unit) -> list[Sentence]:
+    """The sentences of one unit. The end of the unit ends the last one.
+
+    "e.g.", "Dr.", initials, decimals and addresses end no sentence.
+    """
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(unit.text):
+        end = match.end()
+        following = unit.text[end:].lstrip()
+        if match[0][0] == "." and (
+            _ABBREVIATION.search(unit.text[start : match.start() + 1]) or following[:1].islower()
+        ):
+            continue
+        found.append((start, end, True))
+        start = end
+    found.append((start, len(unit.text), False))
+    return [s for s in (_sentence(unit, *piece) for piece in found) if s.words]
+
+
+def _sentence(unit: Unit, start: int, end: int, is_full: bool) -> Sentence:
+    piece = unit.text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    return Sentence(
+        unit.start + left, unit.start + right, " ".join(piece.split()), tuple(words(piece)), is_full
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a number is a word, a hyphenated word is one."""
+    return _WORD.findall(text)

@@ -1,0 +1,159 @@
+"""The whole pipeline, from source/ to dist/, as one function to read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline import front_matter
+from pipeline.checking import in_order, library_context, translated_article
+from pipeline.checks import check_article, check_translation
+from pipeline.dist import Dist
+from pipeline.formats import Leaflet
+from pipeline.formats.index import index_pages
+from pipeline.formats.pandoc import Worker
+from pipeline.formats.table import FORMATS
+from pipeline.leaflets import Edition, Shelf
+from pipeline.library import Library
+from pipeline.model import Article, Finding, Output, PlainleafError
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is to be built."""
+
+    articles: frozenset[str] | None = None
+    """Ids; None for all."""
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made and found."""
+
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    errors: tuple[PlainleafError, ...]
+    editions: tuple[Edition, ...]
+    """Every article and language that the library has to show, built now or not."""
+
+
+def build(library: Library, selection: Selection, executor: Executor, progress: Callable[[int, int, str], None]) -> Build:
+    """Check and build a library into dist/.
+
+    executor: where leaflets are laid out; each is a pure function of its inputs. progress: called with how
+    many leaflets are done, of how many, and the name of the last one. A file that is broken is reported in
+    the result and the others go on.
+    """
+    errors: list[PlainleafError] = []
+    articles = list(_read(library, errors))
+    context = library_context(library, articles)
+
+    findings: list[Finding] = []
+    editions: list[Edition] = []
+    for article in articles:
+        chosen = selection.articles is None or article.id in selection.articles
+        if chosen:
+            findings += check_article(article, context)
+        editions.append(Edition(article, article, article.language, None))
+        for language in library.settings.languages:
+            try:
+                item = translated_article(library, article, language)
+            except PlainleafError as error:
+                errors.append(error)
+                continue
+            if item is None:
+                continue
+            if chosen and language in selection.languages:
+                findings += check_translation(item, context)
+            if item.translated.printable:
+                editions.append(Edition(article, item.translated.article, language, item.translated))
+
+    shelf = Shelf(library, editions)
+    wanted = [e for e in editions if _is_wanted(e, selection)]
+    dist = Dist(library.root / "dist")
+    outputs: list[Output] = []
+    futures = {}
+    for edition in wanted:
+        try:
+            futures[executor.submit(render, shelf.leaflet(edition), selection.formats)] = edition
+        except PlainleafError as error:
+            errors.append(error)
+    for done, future in enumerate(as_completed(futures), 1):
+        edition = futures[future]
+        made, failed = future.result()
+        outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in made)
+        errors += (PlainleafError(message) for message in failed)
+        progress(done, len(futures), f"{edition.language}/{edition.source.id}")
+
+    for path, content in index_pages(library.settings, editions):
+        outputs.append(dist.write_page(path, content))
+    dist.finish(outputs, keep_others=selection != everything(library) or bool(errors))
+    order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
+    outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
+    return Build(tuple(outputs), in_order(findings), tuple(_once(errors)), tuple(editions))
+
+
+def everything(library: Library) -> Selection:
+    """All articles, languages and formats of a library."""
+    return Selection(None, library.languages, library.settings.formats)
+
+
+def plan(library: Library, selection: Selection) -> Iterator[Path]:
+    """The files that a build would write, without the index pages. Raises PlainleafError."""
+    for path in library.article_paths():
+        article = library.read(path)
+        for language in library.languages:
+            item = translated_article(library, article, language) if language != article.language else None
+            if language != article.language and not (item and item.translated.printable):
+                continue
+            if _is_wanted(Edition(article, article, language, None), selection):
+                for name in selection.formats:
+                    yield library.root / "dist" / language / f"{article.id}.{FORMATS[name].suffix}"
+
+
+def render(leaflet: Leaflet, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """One leaflet in each of the formats: (name, bytes) of those made, and messages of those that failed.
+
+    A pure function of its inputs: any process or machine gives the same bytes.
+    """
+    made, failed = [], []
+    body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
+    document = _worker().read(body, leaflet.resources)
+    for name in formats:
+        try:
+            made.append((name, FORMATS[name].render(leaflet, document)))
+        except PlainleafError as error:
+            failed.append(f"{leaflet.article.path} ({leaflet.language.code}, {name}): {error}")
+    return made, failed
+
+
+@lru_cache(maxsize=1)
+def _worker() -> Worker:
+    return Worker()
+
+
+def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
+    for path in library.article_paths():
+        try:
+            yield library.read(path)
+        except PlainleafError as error:
+            errors.append(error)
+
+
+def _is_wanted(edition: Edition, selection: Selection) -> bool:
+    return edition.language in selection.languages and (
+        selection.articles is None or edition.source.id in selection.articles
+    )
+
+
+def _once(errors: list[PlainleafError]) -> Iterator[PlainleafError]:
+    seen: set[str] = set()
+    for error in errors:
+        if str(error) not in seen:
+            seen.add(str(error))
+            yield error

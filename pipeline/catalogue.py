@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 from rapidfuzz import fuzz, process
 
-from pipeline.files import decode, read_bytes
+from pipeline.files import read_text
 from pipeline.model import PlainleafError, Segment, State
 
 MACHINE_DRAFT = "machine-draft"
@@ -69,8 +69,13 @@ class Changes:
 
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue at this path. Raises PlainleafError with file and line when it is broken."""
-    messages = {}
-    for entry in _parse(path, decode(read_bytes(path), path)):
+    return parse_catalogue(read_text(path), path)
+
+
+def parse_catalogue(text: str, path: Path) -> Catalogue:
+    """A catalogue's decoded text. Raises PlainleafError with file and line when it is broken."""
+    messages: dict[str, Message] = {}
+    for entry in _parse(path, text):
         if not entry.obsolete and entry.msgctxt is None and not entry.msgid_plural:
             previous = entry.previous_msgid or ""
             messages[entry.msgid] = Message(entry.msgstr, state_of(entry), previous, entry.linenum or 0)
@@ -128,10 +133,10 @@ def _merge(
     used = {id(entry) for entry in offers.values()}
     merged, revived = [], 0
     for msgid, new in wanted.items():
-        entry = exact.get(msgid)
-        if entry is None:
+        if msgid not in exact:
             merged.append(_offered(new, offers[msgid]) if msgid in offers else new)
             continue
+        entry = exact[msgid]
         revived += bool(entry.obsolete)
         entry.obsolete = False
         entry.comment, entry.occurrences = new.comment, new.occurrences

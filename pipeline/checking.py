@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.catalogue import read_catalogue
+from pipeline.catalogue import parse_catalogue
 from pipeline.checks import Context, TranslatedArticle, check_article, check_translation
 from pipeline.files import read_text
 from pipeline.library import Library, Settings, read_article, text_files
@@ -67,8 +67,9 @@ def translated_article(library: Library, article: Article, language: str) -> Tra
     path = library.catalogue_path(article.id, language)
     if not path.is_file():
         return None
-    translated = translate(article, read_catalogue(path), language)
-    return TranslatedArticle(article, translated, path, Lines(read_text(path)))
+    text = read_text(path)
+    translated = translate(article, parse_catalogue(text, path), language)
+    return TranslatedArticle(article, translated, path, Lines(text))
 
 
 def translated(library: Library, article: Article, language: str) -> Translated | None:

@@ -34,13 +34,13 @@ def main(argv: Sequence[str]) -> int:
         if reconfigure:
             # Articles are in every script, whatever the terminal's locale.
             reconfigure(encoding="utf-8", errors="replace")
-    parser = _parser()
+    plainleaf = parsers()["plainleaf"]
     try:
-        arguments = parser.parse_args(argv)
+        arguments = plainleaf.parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
     if not arguments.command:
-        parser.print_help()
+        plainleaf.print_help()
         return WRONG
     try:
         status: int = arguments.command(arguments)
@@ -53,7 +53,8 @@ def main(argv: Sequence[str]) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    """The parser of the program and, by name, of each command."""
     parser = argparse.ArgumentParser(
         prog="plainleaf",
         description="One plain-English health article in, accessible leaflets in many languages out.",
@@ -74,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     _add_status(commands)
     _add_build(commands)
-    return parser
+    return {"plainleaf": parser, **{f"plainleaf {name}": p for name, p in commands.choices.items()}}
 
 
 def _version() -> str:

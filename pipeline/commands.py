@@ -107,7 +107,7 @@ def build(arguments: argparse.Namespace) -> int:
         e.language for e in made.editions if e.translated and e.translated.count(State.DRAFT)
         and any(o.article == e.source.id and o.language == e.language for o in made.outputs)
     )
-    print(report.outputs(made.outputs, drafts, _width()))
+    print(report.outputs(made.outputs, drafts, library.languages, _width()))
     print()
     print(report.summary(made.findings, f"{_count(len(made.outputs), 'file')} in {time.monotonic() - started:.1f} s"))
     if len(errors) < len(made.findings):

@@ -26,6 +26,7 @@ class Settings:
     name: str = "Health library"
     """What the library calls itself: the masthead of every leaflet."""
     publisher: str = ""
+    """Who answers for it: at the foot of every page."""
     language: str = "en"
     """CLDR identifier of the language that the articles are written in."""
     languages: tuple[str, ...] = ()
@@ -35,13 +36,15 @@ class Settings:
     grade: float = 6.0
     """The highest reading grade that an article may have."""
     formats: tuple[str, ...] = ("html", "epub", "pdf")
+    """What build makes: html, epub, pdf, md."""
     paper: str = "a4"
     """a4, letter or a5."""
     web_address: str = ""
     """Where dist/ will stand on the web, such as https://health.example.org."""
     emergency_number: str = "112"
+    """Stands for {{emergency_number}} in every article that names none of its own."""
     imprint: str = ""
-    """One line for the foot of every leaflet."""
+    """One line for the foot of every leaflet, such as an address."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
 

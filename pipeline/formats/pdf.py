@@ -10,25 +10,25 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, NoReturn
 
 import typst
-from babel import Locale
-from babel.core import get_global
 
-from pipeline.formats import Leaflet, Link
+from pipeline.formats import Leaflet
+from pipeline.formats.leaflet_data import leaflet_data, web_address
 from pipeline.formats.pandoc import Document
-from pipeline.formats.web import Facts, read_facts
-from pipeline.language import Language
 from pipeline.model import PlainleafError
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-SIZES = (14, 13, 12)
-"""Sizes of the body text in points, tried in this order: RNIB Clear Print advises 14 and allows 12."""
-PAPERS = {"a4": "a4", "letter": "us-letter", "a5": "a5"}
+SIZE = 12
+"""Of the body text, in points: the least that RNIB Clear Print allows."""
+LARGER_SIZES = (14, 13)
+"""Tried where they need no more pages: 14 is what RNIB Clear Print advises."""
+TIGHT = 0.82
+"""Leading, against the usual one, that is tried to save a page."""
 
 _FONT_PACKAGES = (
     "justmytype_western_core",
@@ -40,7 +40,7 @@ _TEMPLATE = ("leaflet-parts.typ", "leaflet-body.typ")
 _MISSING_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 _SKIPPED = re.compile(r"skipped from heading level (\d) to (\d)")
 
-Inlines = list[dict[str, Any]]
+Files = Mapping[str, bytes]
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
@@ -53,30 +53,60 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
     try:
         tree = document.write("json", ("common", "typst"), data=_filter_data(leaflet, images))
     except PlainleafError as error:
-        raise PlainleafError(f"{leaflet.article.path}: {str(error).removeprefix('pandoc: ')}") from None
-    data = _data(leaflet) | {"blocks": json.loads(tree)["blocks"]}
+        message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
+        raise PlainleafError(f"{leaflet.article.path}: {message}") from None
+    data = leaflet_data(leaflet) | {"blocks": json.loads(tree)["blocks"]}
     files = {
         **_template(),
         "leaflet.json": json.dumps(data, ensure_ascii=False).encode(),
         **{images[path]: content for path, content in leaflet.resources.items()},
     }
-    return _compile(leaflet, files)
-
-
-def _compile(leaflet: Leaflet, files: dict[str, bytes]) -> bytes:
     try:
-        pdf = typst.compile(
-            files,  # type: ignore[arg-type] - its stub knows nothing of virtual files
-            root=_empty_folder().name,
-            font_paths=fonts(),
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=leaflet.modified,
-        )
+        return _fitted(files, leaflet.modified)
     except typst.TypstError as error:
-        _refuse(leaflet, error)
+        _refuse(leaflet, error, images)
+
+
+def _fitted(files: Files, modified: int) -> bytes:
+    """Set so that a leaflet of three pages or fewer takes as few as it can, then as large as they allow."""
+    plain = _styled(files, SIZE)
+    pages = _pages(plain)
+    if pages in (2, 3) and _pages(tight := _styled(files, SIZE, TIGHT)) < pages:
+        return _compile(tight, modified)
+    if pages <= 2:
+        for size in LARGER_SIZES:
+            if _pages(larger := _styled(files, size)) == pages:
+                return _compile(larger, modified)
+    return _compile(plain, modified)
+
+
+def _styled(files: Files, size: float, air: float = 1) -> Files:
+    return {**files, "style.json": json.dumps({"size": size, "air": air}).encode()}
+
+
+def _pages(files: Files) -> int:
+    """Lays the leaflet out. Typst remembers it, so that writing the PDF afterwards takes little more."""
+    try:
+        return int(typst.query(files, "<pages>", field="value", one=True, **_environment()))
+    except RuntimeError:
+        _compile(files, 0)  # the same refusal, but told with its place
+        raise
+
+
+def _compile(files: Files, modified: int) -> bytes:
+    pdf = typst.compile(
+        files,
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=modified,
+        **_environment(),
+    )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _environment() -> dict[str, Any]:
+    return {"root": _empty_folder().name, "font_paths": fonts()}
 
 
 @lru_cache(maxsize=1)
@@ -106,187 +136,18 @@ def _suffix(path: str) -> str:
 def _filter_data(leaflet: Leaflet, images: Mapping[str, str]) -> dict[str, Any]:
     return {
         "heading_ids": leaflet.heading_ids,
-        "links": {path: _address(link) for path, link in leaflet.links.items()},
+        "links": {path: web_address(link) for path, link in leaflet.links.items()},
         "images": images,
         "title": leaflet.article.title,
         "rtl": leaflet.language.direction == "rtl",
     }
 
 
-def _address(link: Link) -> str:
-    """The web page: a printed or mailed leaflet has no neighbours that it could link to."""
-    return f"{link.url}.html" if link.url else ""
-
-
-# What leaflet.typ is told
-
-
-def _data(leaflet: Leaflet) -> dict[str, Any]:
-    language, settings, facts = leaflet.language, leaflet.settings, read_facts(leaflet)
-    return {
-        "lang": language.code.partition("_")[0],
-        "region": region(language.code),
-        "script": language.script,
-        "dir": language.direction,
-        "fonts": _font_chain(language),
-        "paper": PAPERS.get(settings.paper) or _unknown_paper(settings.paper),
-        "sizes": SIZES,
-        "publisher": settings.publisher or settings.name,
-        "library": settings.name,
-        "language-name": language.name,
-        "title-text": facts.title,
-        "summary-text": facts.summary,
-        "title": _field(leaflet, "title", facts.title),
-        "also-called": _also_called(leaflet, facts),
-        "summary": _field(leaflet, "summary", facts.summary),
-        "notices": list(_notices(leaflet)),
-        "related": [_related(leaflet, link) for link in leaflet.related],
-        "about": list(_about(leaflet, facts)),
-        "imprint": list(_imprint(leaflet, facts)),
-        "page-of": leaflet.say("Page {page} of {pages}", page="\ue000", pages="\ue001"),
-        "words": {
-            "emergency": leaflet.say("Emergency"),
-            "urgent": leaflet.say("Urgent"),
-            "see-doctor": leaflet.say("Not urgent"),
-            "untranslated": leaflet.say("Not translated yet"),
-            "related": leaflet.say("Related leaflets"),
-            "about": leaflet.say("About this leaflet"),
-        },
-    }
-
-
-def region(code: str) -> str | None:
-    """The region that tells Typst which form of a language is meant: zh_Hans -> CN, pt_BR -> BR, ar -> None."""
-    parts = code.split("_")
-    if len(parts) == 1:
-        return None
-    full = code if len(parts[-1]) == 2 else str(get_global("likely_subtags").get(code, ""))
-    last = full.rpartition("_")[2]
-    return last if len(last) == 2 and last.isupper() else None
-
-
-def _font_chain(language: Language) -> list[Any]:
-    """Among Chinese, quotation marks and dashes come from the Chinese font though Latin fonts have them."""
-    if language.script not in ("Hans", "Hant", "Jpan", "Kore"):
-        return list(language.fonts)
-    *latin, last = language.fonts
-    return [*({"name": name, "covers": "latin-in-cjk"} for name in latin), last]
-
-
-def _unknown_paper(paper: str) -> NoReturn:
-    raise PlainleafError(f"unknown paper {paper!r} in library.toml: use {', '.join(PAPERS)}")
-
-
-def _notices(leaflet: Leaflet) -> Iterator[Inlines]:
-    if leaflet.is_draft:
-        draft = "Draft: this translation was made by a machine. No qualified translator has checked it."
-        yield [{"t": "Strong", "c": _words(leaflet.say(draft))}]
-    if leaflet.untranslated_segments or leaflet.untranslated_fields:
-        partly = "Some parts of this leaflet are not translated yet. They are shown in {language}."
-        source = _name_of(leaflet.source_language, leaflet.language)
-        yield _words(leaflet.say(partly, language=source))
-
-
-def _also_called(leaflet: Leaflet, facts: Facts) -> Inlines:
-    if not facts.also_called:
-        return []
-    before, _, after = leaflet.say("Also called: {names}", names="\ue000").partition("\ue000")
-    return [*_words(before), *_field(leaflet, "also_called", facts.also_called), *_words(after)]
-
-
-def _related(leaflet: Leaflet, link: Link) -> Inlines:
-    title = _link(_words(link.title), _address(link))
-    if link.language.code == leaflet.language.code:
-        return [title]
-    return [_span(link.language, [title]), *_words(f" ({_name_of(link.language, leaflet.language)})")]
-
-
-def _about(leaflet: Leaflet, facts: Facts) -> Iterator[Inlines]:
-    """The end of the leaflet: what it is not, how fresh it is, where it comes from."""
-    say, english = leaflet.say, leaflet.source_language
-    if facts.disclaimer:
-        yield _field(leaflet, "disclaimer", facts.disclaimer)
-    if not facts.last_reviewed:
-        yield [{"t": "Strong", "c": _words(say("Not yet reviewed by a clinician"))}]
-    for label, text in (
-        (say("Published"), facts.published),
-        (say("Last reviewed"), facts.last_reviewed),
-        (say("Next review"), facts.next_review),
-        (say("Reviewed by"), "; ".join(facts.reviewers)),
-        (say("Written by"), facts.authors),
-    ):
-        if text:
-            yield _row(label, _words(text))
-    if facts.sources:
-        yield _row(say("Sources"), _listed([_source(english, s.title, s.url) for s in facts.sources]))
-    if facts.licence:
-        yield _row(say("Licence"), [_link(_words(facts.licence), facts.licence_url)])
-
-
-def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
-    """The lines at the foot of each page: a stray page still tells what it is and whether it is current."""
-    parts = [
-        f"{facts.english_title} - {leaflet.language.english_name}" if facts.english_title else "",
-        leaflet.say("Version {version}", version=facts.version) if facts.version else "",
-        facts.last_reviewed or facts.published,
-        leaflet.say("Draft") if leaflet.is_draft else "",
-    ]
-    if any(parts):
-        yield " · ".join(_isolated(leaflet, part) for part in parts if part)
-    if leaflet.settings.imprint:
-        yield _isolated(leaflet, leaflet.settings.imprint)
-
-
-def _isolated(leaflet: Leaflet, text: str) -> str:
-    """Text of either direction, kept apart from its neighbours in a right-to-left line."""
-    return f"\u2068{text}\u2069" if leaflet.language.direction == "rtl" else text
-
-
-# Pandoc's inlines, as leaflet-body.typ sets them
-
-
-def _words(text: str) -> Inlines:
-    return [{"t": "Str", "c": text}] if text else []
-
-
-def _span(language: Language, inlines: Inlines, *classes: str) -> dict[str, Any]:
-    attributes = ["", list(classes), [["lang", language.tag], ["dir", language.direction]]]
-    return {"t": "Span", "c": [attributes, inlines]}
-
-
-def _link(inlines: Inlines, url: str) -> dict[str, Any]:
-    return {"t": "Link", "c": [["", [], []], inlines, [url, ""]]} if url else {"t": "Cite", "c": [[], inlines]}
-
-
-def _field(leaflet: Leaflet, name: str, text: str) -> Inlines:
-    """A front-matter field; marked where it still stands in the source language."""
-    if not text or name not in leaflet.untranslated_fields:
-        return _words(text)
-    return [_span(leaflet.source_language, _words(text), "untranslated")]
-
-
-def _row(label: str, inlines: Inlines) -> Inlines:
-    return [{"t": "Strong", "c": _words(f"{label}:")}, *_words(" "), *inlines]
-
-
-def _source(language: Language, title: str, url: str) -> dict[str, Any]:
-    return _span(language, [_link(_words(title), url)])
-
-
-def _listed(items: Inlines) -> Inlines:
-    return [part for item in items for part in (*_words("; "), item)][1:]
-
-
-def _name_of(language: Language, reader: Language) -> str:
-    """What readers of one language call another."""
-    return Locale.parse(language.code).get_language_name(reader.code) or language.name
-
-
-# What Typst refuses, in words for editors
-
-
-def _refuse(leaflet: Leaflet, error: typst.TypstError) -> NoReturn:
+def _refuse(leaflet: Leaflet, error: typst.TypstError, images: Mapping[str, str]) -> NoReturn:
     path = leaflet.article.path
+    broken = [name for name, file in images.items() if f"{file}:" in error.diagnostic]
+    if broken:
+        raise PlainleafError(f"{path}: the picture {broken[0]} cannot be read: {error.message}") from None
     if missing := list(dict.fromkeys(_MISSING_GLYPH.findall(error.diagnostic))):
         where, names = _place(leaflet, missing[0]), ", ".join(_spelt(text) for text in missing)
         raise PlainleafError(
@@ -302,10 +163,13 @@ def _refuse(leaflet: Leaflet, error: typst.TypstError) -> NoReturn:
 
 
 def _place(leaflet: Leaflet, text: str) -> str:
-    """path:line:column of the text, or only the path when it is not in the article itself."""
+    """path:line:column of the text, or only the path where it is not in a file of the user's."""
     article = leaflet.article
     offset = article.text.find(text)
-    return ":".join(map(str, (article.path, *article.place(offset)))) if offset >= 0 else str(article.path)
+    if offset < 0 or leaflet.is_translation:
+        return str(article.path)
+    line, column = article.lines.place(offset)
+    return f"{article.path}:{line}:{column}"
 
 
 def _spelt(text: str) -> str:

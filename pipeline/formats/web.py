@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 from xml.etree import ElementTree
@@ -44,17 +44,20 @@ IMAGE_TYPES = {
 }
 """Suffixes of images that readers' programs can show. Any other stands as its text."""
 
+WIDE_SCRIPTS = ("Hans", "Hant", "Jpan")
+"""Written without spaces between words and sentences."""
+
 _COMMAS = {"Arab": "، ", "Hans": "、", "Hant": "、", "Jpan": "、"}
 _LICENCE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9]+"
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _JOINT = rf"(?:{_BLANK}?[-\u2010-\u2013\u2212/\u00d7:]{_BLANK}?|[.,]|{_BLANK})"
 _UNIT = rf"(?:{_BLANK}?(?:[%\u066a]|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]+(?:/[A-Za-z]+)*))"
-_PIECES = rf"{_DIGITS}(?:{_JOINT}\(?{_DIGITS}\)?)+{_UNIT}?"
+_PIECE = rf"(?:\({_DIGITS}\)|{_DIGITS})"
 _NUMBERS = re.compile(
     # Not within a word or a character reference such as &#39;
-    rf"(?<![A-Za-z0-9#])(?:[+\u2212-]{_DIGITS}(?:{_JOINT}{_DIGITS})*{_UNIT}?"
-    rf"|\({_DIGITS}\){_BLANK}?(?:{_PIECES}|{_DIGITS})|{_PIECES}|{_DIGITS}{_UNIT})(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9#])(?:[+\u2212-]?{_PIECE}(?:{_JOINT}{_PIECE})+{_UNIT}?"
+    rf"|[+\u2212-]{_DIGITS}{_UNIT}?|{_DIGITS}{_UNIT})(?![A-Za-z0-9])"
 )
 """Telephone numbers, dates, ranges and doses: whatever has figures in more than one piece."""
 
@@ -98,7 +101,7 @@ class Facts:
     sources: tuple[Source, ...]
 
 
-@lru_cache(maxsize=1)
+@cache
 def environment() -> Environment:
     """Jinja2 with the templates beside this file. Everything is escaped unless it is Markup."""
     return Environment(
@@ -111,7 +114,7 @@ def environment() -> Environment:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def style(name: str) -> Markup:
     """A style sheet of ours, without its comments and indents."""
     css = resources.files("pipeline.formats").joinpath("templates", name).read_text(encoding="utf-8")
@@ -142,6 +145,8 @@ def article_html(
         "dir": leaflet.language.direction,
         "title": leaflet.article.title,
         "has_title": bool(text_of(leaflet.article.meta.get("title"))),
+        "is_wide": leaflet.language.script in WIDE_SCRIPTS,
+        "has_untranslated": ".untranslated" in leaflet.article.text,
         "portable": portable,
     }
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()

@@ -49,10 +49,11 @@ def extractions(rows: Iterable[Extraction], width: int) -> str:
     return _text(table, width)
 
 
-def outputs(made: Sequence[Output], drafts: Counter[str], width: int) -> str:
-    """How many files of each format were made, by language."""
+def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], width: int) -> str:
+    """How many files of each format were made, by language; order: the library's languages."""
     formats = sorted({o.format for o in made if o.article})
-    languages = list(dict.fromkeys(o.language for o in made if o.article))
+    built = {o.language for o in made if o.article}
+    languages = [language for language in order if language in built]
     table = _table("Language", "Leaflets", *formats, "Drafts")
     for language in languages:
         own = [o for o in made if o.language == language and o.article]

@@ -16,6 +16,13 @@ PREFIXES = (
     " tele thermo thrombo trans tri ultra un under uni uro vaso bi"
 ).split()
 SUFFIXES = ("like", "less", "free", "fold", "wide", "ness", "s")
+DOUBTFUL = -2.4
+"""The score below which the best candidate is too rare or too far off to call the word an error."""
+NEVER_ALONE = frozenset(
+    "anti bio broncho cardio dis electro gastro haemo hemo hyper hypo immuno micro mis multi neuro ortho osteo peri poly"
+    " psycho re semi tele thrombo tran trans ultra un vaso".split()
+)
+"""Prefixes that are words of their own only by accident."""
 NO_PLURAL = ("al", "ic", "ous", "ful", "ive", "ent", "ant", "ly", "ed", "able", "ible", "y")
 COMPOUND_ENDS = frozenset(
     "worm worms stream borne bound proof site sites line lines work works ware house land berry"
@@ -50,7 +57,7 @@ class Context:
     capital: bool
     """Written with a capital, for whatever reason."""
     group: int
-    """How many parts the hyphenated word has that this word belongs to; 1 for a word on its own."""
+    """How many parts the hyphenated word has that this word belongs to; 1 for a word on its own or by a common one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,29 @@ class Judge:
         self.ranker = Ranker(lexicon, self.library)
         self.familiar = tuple(sorted(self.own | {w for w, n in self.library.items() if n > 1 and w not in lexicon.words}))
         self._accepted: dict[str, bool] = {}
+        self._questioned: dict[str, bool] = {}
+        self._breakable: dict[str, bool] = {}
         self._splits: dict[tuple[str, str], bool] = {}
+
+    def questions(self, form: str) -> bool:
+        """Whether a word, written as it is, deserves a closer look."""
+        if form not in self._questioned:
+            self._questioned[form] = self._is_questionable(form)
+        return self._questioned[form]
+
+    def _is_questionable(self, form: str) -> bool:
+        word = form.lower()
+        if len(form) < 2 or self.accepts(word):
+            return False
+        if tokens.is_acronym(form) and not (len(form) > 6 and form.isupper()):
+            return False
+        return not (form[0].isupper() and self.is_name(word))
+
+    def is_breakable(self, whole: str) -> bool:
+        """Whether there is any way to break a word in two that would be taken for a slip."""
+        if whole not in self._breakable:
+            self._breakable[whole] = any(self.splits(whole[:cut], whole[cut:]) for cut in range(2, len(whole) - 1))
+        return self._breakable[whole]
 
     def accepts(self, word: str) -> bool:
         """Whether a word in lower case is right wherever it stands, though the vocabulary may not list it."""
@@ -97,7 +126,8 @@ class Judge:
             stem = word[len(prefix) :]
             if word.startswith(prefix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.5:
                 return True
-        if word[-1] not in "su" and len(word) > 5 and 0 <= words.get(word + "s", 99) < 25:
+        ending = word[-1] in "su" or (word[-1] == "e" and word[:-1] in words)
+        if not ending and len(word) > 5 and 0 <= words.get(word + "s", 99) < 25:
             return True
         if word.endswith("ies") and 0 <= words.get(word[:-3] + "y", 99) < 38:
             return True
@@ -121,11 +151,15 @@ class Judge:
     def _is_split(self, first: str, second: str) -> bool:
         zipf = self.ranker.zipf
         rarer, whole = min(zipf(first), zipf(second)), zipf(first + second)
+        if first in NEVER_ALONE and len(second) > 3:
+            return whole >= 2.5
         return min(len(first), len(second)) > 1 and whole >= 2.5 and rarer < 3.9 and whole > rarer - 0.2
 
     def joined(self, first: str, second: str) -> float:
         """The score of two neighbours, one of them unknown, read as one word; -99 if they make none."""
         whole = first + second
+        if max(self.lexicon.names.get(part, 0) for part in (first, second)) > self.lexicon.words.get(whole, 0):
+            return -99.0
         if self.lexicon.words.get(whole, 0) < 15 and self.library.get(whole, 0) < 2:
             return -99.0
         return self.ranker.zipf(whole)
@@ -161,21 +195,23 @@ class Judge:
         if len(word) < 6 and best.zipf < (5.0 if len(word) < 4 else 2.5) and not best.local:
             return False
         if context.species:
-            return best.local or best.cost <= (1.4 if len(word) > 8 else 0.7)
+            return best.cost <= (1.4 if best.local else 0.75)
         if context.name:
-            return (best.local and best.cost <= 1.5) or (best.zipf > 4.2 and best.cost < 0.7)
+            return best.cost <= 1.0 and (best.local or (best.zipf > 3.5 and len(word) > 7))
         if repeated > 1:
             return best.cost <= 0.8 and best.score > 0.5 and repeated < 4
-        return best.score > -3.5
+        return best.score > DOUBTFUL or best.cost <= 0.75
 
     def _is_run_together(self, best: Candidate, repeated: int, context: Context) -> bool:
         """Whether a split is more than a compound that no list has ("lungworm")."""
-        if repeated > 1 or context.name or context.group > 1:
+        if repeated > 1 or context.group > 1 or (context.name and sum(map(len, best.text.split(" "))) < 9):
             return False
         parts = best.text.split(" ")
         if any(part in FUNCTION_WORDS for part in parts):
             return best.score > (-2.5 if len(parts) == 2 else -6.0)
-        return best.score > -4.5 and min(map(len, parts)) > 2 and parts[-1] not in COMPOUND_ENDS
+        shortest = min(map(len, parts))
+        least = DOUBTFUL - (0.9 if shortest > 4 else 0.0)
+        return best.score > least and shortest > 2 and parts[-1] not in COMPOUND_ENDS
 
 
 def _rare(length: int, best: Candidate) -> bool:

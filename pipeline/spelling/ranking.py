@@ -176,4 +176,4 @@ def _close(word: str, other: str) -> bool:
 
 def reach(length: int) -> float:
     """How many weighted edits away from what was meant an error of this length is likely to lie."""
-    return 0.0 if length < 3 else 1.0 if length < 4 else 1.35 if length < 6 else 1.8 if length < 9 else 2.3
+    return 0.0 if length < 3 else 1.0 if length < 4 else 1.5 if length < 6 else 1.8 if length < 9 else 2.3

@@ -54,81 +54,83 @@ class Speller:
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Misspelling]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
-        joined = "\n\x1f\n".join(text for _, text in blocks).lower()
-        words = tokens.WORD.findall(joined)
+        forms = tokens.WORD.findall("\n\x1f\n".join(text for _, text in blocks))
+        words = [form.lower() for form in forms]
         following = words[1:]
-        unknown = set(words).difference(self._lexicon.words)
-        unknown = {word for word in unknown if not self._judge.accepts(word)}
+        unknown = {form for form in set(forms).difference(self._lexicon.words) if self._judge.questions(form)}
         doubled = any(map(eq, words, following))
         joins = self._lexicon.words.keys() & set(map(add, words, following))
-        pairs = {pair for pair in pairwise(words) if pair[0] + pair[1] in joins} if joins else set()
-        split = {pair for pair in pairs if self._judge.splits(*pair)}
+        breakable = {whole for whole in joins if self._judge.is_breakable(whole)}
+        split = {pair for pair in pairwise(words) if pair[0] + pair[1] in breakable} if breakable else set()
+        split = {pair for pair in split if self._judge.splits(*pair)}
         if not (unknown or doubled or split):
             return []
         page = Counter(words)
-        extra = tuple(sorted(word for word in unknown if page[word] > 1 and len(word) > 3))
-        wanted = _Wanted(unknown, split, doubled)
-        return [finding for offset, text in blocks for finding in self._check_block(offset, text, wanted, page, extra)]
+        extra = {form.lower() for form in unknown if len(form) > 3}
+        place = _Page(page, tuple(sorted(word for word in extra if page[word] > 1)), unknown, split, doubled)
+        return [finding for offset, text in blocks for finding in self._check_block(offset, text, place)]
 
-    def _check_block(
-        self, offset: int, text: str, wanted: _Wanted, page: Counter[str], extra: tuple[str, ...]
-    ) -> list[Misspelling]:
+    def _check_block(self, offset: int, text: str, page: _Page) -> list[Misspelling]:
         """The findings of one block, in order."""
-        lowered = tokens.WORD.findall(text.lower())
-        found = self._doubled(offset, text) if wanted.doubled else []
-        if wanted.unknown.isdisjoint(lowered) and not (wanted.split and wanted.split & set(pairwise(lowered))):
+        forms = tokens.WORD.findall(text)
+        found = _doubled(offset, text) if page.doubled else []
+        if page.unknown.isdisjoint(forms) and not (page.split and page.split & set(pairwise(map(str.lower, forms)))):
             return found
-        matches = [m for m in tokens.WORD.finditer(text) if not _inside(m.start(), m.end(), tokens.SKIPPED.finditer(text))]
+        skipped = [m.span() for m in tokens.SKIPPED.finditer(text)]
+        skipped += [(item.start - offset, item.end - offset) for item in found]
+        matches = [m for m in tokens.WORD.finditer(text) if not _inside(m.start(), m.end(), skipped)]
+        starts = {first for first, _ in page.split}
         taken = -1
         for index, match in enumerate(matches):
-            if match.start() < taken:
+            word = match.group()
+            if match.start() < taken or not (word in page.unknown or (starts and word.lower() in starts)):
                 continue
-            finding = self._check_word(offset, text, matches, index, wanted, page, extra)
+            finding = self._check_word(offset, text, matches, index, page)
             if finding:
                 taken = finding.end - offset
                 found.append(finding)
-        return found
+        return sorted(found, key=lambda item: item.start)
 
-    def _check_word(  # noqa: PLR0911
-        self, offset: int, text: str, matches: list[re.Match[str]], index: int, wanted: _Wanted,
-        page: Counter[str], extra: tuple[str, ...],
-    ) -> Misspelling | None:  # fmt: skip
+    def _check_word(
+        self, offset: int, text: str, matches: list[re.Match[str]], index: int, page: _Page
+    ) -> Misspelling | None:
         """What is to be said of one word of a block, if anything."""
         match = matches[index]
-        word, lower = match.group(), match.group().lower()
-        after = _neighbour(text, matches, index, index + 1)
-        if after and (lower, after.group().lower()) in wanted.split and after.group().islower():
-            return _joined(offset, text, match, after, sure=False)
-        if lower not in wanted.unknown or len(word) < 2:
-            return None
-        if tokens.is_acronym(word) and not (len(word) > 6 and word.isupper() and lower not in self._lexicon.names):
-            return None
-        if word[0].isupper() and self._judge.is_name(lower):
+        word = match.group()
+        before, after = _neighbour(text, matches, index, index - 1), _neighbour(text, matches, index, index + 1)
+        if after and (word.lower(), after.group()) in page.split:
+            return _joined(offset, text, match, after)
+        if word not in page.unknown:
             return None
         group, unknown = self._group(text, match)
-        if group > 1 and unknown < 0:
+        if unknown < 0:
             return None
-        for first, second in ((match, after), (_neighbour(text, matches, index, index - 1), match)):
-            if first and second and group == 1 and self._joins(first, second, page, extra):
-                return _joined(offset, text, first, second, sure=False)
-        context = Context(
-            page, extra, word.istitle() and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text),
-            _species(text, matches, index, self._lexicon), word.istitle(), group,
-        )  # fmt: skip
-        verdict = self._judge.decide(lower, context)
+        for first, second in ((match, after), (before, match)):
+            if first and second and group == 1 and self._joins(first, second, page):
+                return _joined(offset, text, first, second)
+        capital = word.istitle()
+        name = capital and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text)
+        context = Context(page.counts, page.extra, name, self._is_species(before, word), capital, group)
+        verdict = self._judge.decide(word.lower(), context)
         suggestions = tuple(tokens.in_case_of(word, suggestion) for suggestion in verdict.suggestions)
         return Misspelling(offset + match.start(), offset + match.end(), word, verdict.kind, suggestions, verdict.sure)
 
-    def _joins(self, first: re.Match[str], second: re.Match[str], page: Counter[str], extra: tuple[str, ...]) -> bool:
+    def _is_species(self, before: re.Match[str] | None, word: str) -> bool:
+        """Whether a word looks like the second half of a Latin name: after a strange word with a capital."""
+        if before is None or not word.islower() or not before.group()[0].isupper():
+            return False
+        return tokens.LATIN.search(word) is not None and self._lexicon.words.get(before.group().lower(), 0) < 30
+
+    def _joins(self, first: re.Match[str], second: re.Match[str], page: _Page) -> bool:
         """Whether a word of which one half is unknown was broken here."""
         if not second.group().islower():
             return False
-        a, b = first.group().lower(), second.group().lower()
+        a, b = first.group().lower(), second.group()
         score = self._judge.joined(a, b)
         if score < 0:
             return False
-        unknown = a if a not in self._lexicon.words else b
-        other = self._judge.ranker.candidates(unknown, page, [w for w in extra if w != unknown])
+        unknown = b if a in self._lexicon.words else a
+        other = self._judge.ranker.candidates(unknown, page.counts, [w for w in page.extra if w != unknown])
         return not other or other[0].score < score - 0.5
 
     def _group(self, text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -141,36 +143,43 @@ class Speller:
                 parts = tokens.WORD.findall(group.group().lower())
                 unknown = sum(not self._judge.accepts(part) for part in parts)
                 whole = self._judge.accepts("".join(parts))
-                return len(parts), -1 if whole or tokens.is_sounded_out(group.group(), unknown) else unknown
+                if whole or tokens.is_sounded_out(group.group(), unknown):
+                    return len(parts), -1
+                return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts), unknown
         return 1, 1
-
-    def _doubled(self, offset: int, text: str) -> list[Misspelling]:
-        """Words written twice in a block."""
-        found = []
-        for match in tokens.DOUBLED.finditer(text):
-            first, second = match.group(1), match.group(3)
-            if first.lower() in EXEMPT_DOUBLES or (second[0].isupper() and (first[0].islower() or len(match.group(2).strip(" ")) > 0)):
-                continue
-            if len(first) == 1 and not first.islower():
-                continue
-            found.append(Misspelling(offset + match.start(), offset + match.end(), match.group(), "doubled", (first,), True))
-        return found
-
 
 _HYPHENS = ("-", "‐", "‑")
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Page:
     """What the fast pass over a page found, for the slow pass to place."""
 
+    counts: Counter[str]
+    """Each word in lower case -> its number."""
+    extra: tuple[str, ...]
+    """Unknown words that the page uses more than once: what a further one may have been meant to be."""
     unknown: set[str]
+    """Forms to be questioned, as written."""
     split: set[tuple[str, str]]
+    """Neighbours that should be one word."""
     doubled: bool
 
 
-def _inside(start: int, end: int, skipped: Iterable[re.Match[str]]) -> bool:
-    return any(skip.start() <= start and end <= skip.end() for skip in skipped)
+def _doubled(offset: int, text: str) -> list[Misspelling]:
+    """Words written twice in a block. A capital after a line break is more likely a heading's, or a name's."""
+    found = []
+    for match in tokens.DOUBLED.finditer(text):
+        first, gap, second = match.groups()
+        if first.lower() in EXEMPT_DOUBLES or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
+            continue
+        if len(first) > 1 or first.islower():
+            found.append(Misspelling(offset + match.start(), offset + match.end(), match.group(), "doubled", (first,), True))
+    return found
+
+
+def _inside(start: int, end: int, skipped: Iterable[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in skipped)
 
 
 def _neighbour(text: str, matches: list[re.Match[str]], index: int, other: int) -> re.Match[str] | None:
@@ -182,18 +191,8 @@ def _neighbour(text: str, matches: list[re.Match[str]], index: int, other: int) 
     return matches[other] if between and between.isspace() else None
 
 
-def _species(text: str, matches: list[re.Match[str]], index: int, lexicon: Lexicon) -> bool:
-    """Whether a word looks like the second half of a Latin name."""
-    before = _neighbour(text, matches, index, index - 1)
-    word = matches[index].group()
-    return (
-        before is not None and before.group()[0].isupper() and word.islower() and tokens.LATIN.search(word) is not None
-        and lexicon.words.get(before.group().lower(), 0) < 30
-    )  # fmt: skip
-
-
-def _joined(offset: int, text: str, first: re.Match[str], second: re.Match[str], sure: bool) -> Misspelling:
+def _joined(offset: int, text: str, first: re.Match[str], second: re.Match[str]) -> Misspelling:
     """A finding over two words that should be one."""
     start, end = first.start(), second.end()
     whole = first.group() + second.group()
-    return Misspelling(offset + start, offset + end, text[start:end], "split", (whole,), sure)
+    return Misspelling(offset + start, offset + end, text[start:end], "split", (whole,), False)

@@ -1,6 +1,6 @@
 -- The article's tree as HTML wants it: care cards, table scopes, notes with labels, marks on what is not
 -- translated. Runs after common.lua and safe.lua; all raw HTML in the tree from here on is ours.
--- data: lang, dir, title, has_title, labels (English -> text), images (path -> address),
+-- data: lang, dir, title, has_title, is_wide (Chinese or Japanese), has_untranslated, labels (English -> text), images (path -> address),
 -- foreign (address -> {tag, name}) for links to a page in another language.
 
 -- The word for a kind of card, and the shape that tells it without colour: octagon, triangle, circle.
@@ -81,7 +81,7 @@ local function gather_notes(document, labels)
   })
   if #items == 0 then return document end
   local list = items:map(function(item)
-    local back = pandoc.Link({ pandoc.Str("↑") }, "#noteref-" .. item.number, "", {
+    local back = pandoc.Link({ pandoc.Str("↑ " .. labels["Back to the text"]) }, "#noteref-" .. item.number, "", {
       class = "back", role = "doc-backlink", ["aria-label"] = labels["Back to the text"] .. " " .. item.number,
     })
     local last = item.blocks[#item.blocks]
@@ -174,11 +174,14 @@ return function(data)
   end
 
   -- In a run of untranslated pieces only the first carries the words: a mark on each would drown the text.
-  local function new_block(block)
-    local inlines = block.content
-    local marked = inlines:find_if(function(inline) return inline.t == "Span" and is_untranslated(inline) end)
-    if not marked or block.t == "Header" then in_run = false end
-    if block.t == "Header" then heading_id = block.identifier end
+  local function header(block)
+    in_run = false
+    heading_id = block.identifier
+  end
+
+  -- In a run of untranslated pieces only the first carries the words: a mark on each would drown the text.
+  local function paragraph(block)
+    if not block.content:find_if(function(inline) return inline.t == "Span" and is_untranslated(inline) end) then in_run = false end
   end
 
   local function span(inline)
@@ -217,11 +220,12 @@ return function(data)
     return pandoc.Inlines({ inline, pandoc.Str(" ("), name, pandoc.Str(")") })
   end
 
+  -- Handing a list of words to Lua is slow, so it is done only where a text needs it.
   local main = {
-    Inlines = join_wide,
     traverse = "topdown",
-    Div = card, Table = scroller, Header = new_block, Para = new_block, Plain = new_block,
-    Figure = figure, Span = span, Image = image, Link = link,
+    Inlines = data.is_wide and join_wide or nil,
+    Para = data.has_untranslated and paragraph or nil, Plain = data.has_untranslated and paragraph or nil,
+    Div = card, Table = scroller, Header = header, Figure = figure, Span = span, Image = image, Link = link,
   }
   return {
     Pandoc = function(document)

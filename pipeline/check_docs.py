@@ -1,0 +1,43 @@
+"""Reads the docstring of a check: the rule, why it matters, the standard, and examples that tests run."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+from pipeline.checks import Check
+
+_EXAMPLE = re.compile(r"^(Bad|Good):\n((?:(?:    .*)?\n?)+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a check's docstring says."""
+
+    rule: str
+    """Its first sentence."""
+    details: str
+    """Paragraphs between the rule and the reason; may be empty."""
+    why: str
+    standard: str
+    bad: tuple[str, ...]
+    """Texts in which the check finds something."""
+    good: tuple[str, ...]
+    """Texts in which it finds nothing."""
+
+
+def documentation(check: Check) -> Documentation:
+    """The parts of a check's docstring. Raises ValueError when one of them is missing."""
+    text = check.documentation.strip() + "\n"
+    examples = [(m[1], textwrap.dedent(m[2]).strip("\n") + "\n") for m in _EXAMPLE.finditer(text)]
+    head = _EXAMPLE.split(text, maxsplit=1)[0]
+    rule, _, rest = head.partition("\n\n")
+    found = re.fullmatch(r"(?P<details>.*?)Why: (?P<why>.*?)\n\nStandard: (?P<standard>.*)", rest.strip(), re.DOTALL)
+    bad = tuple(example for kind, example in examples if kind == "Bad")
+    good = tuple(example for kind, example in examples if kind == "Good")
+    if not found or not bad or not good:
+        raise ValueError(f"{check.name}: its docstring needs Why:, Standard:, Bad: and Good:")
+    parts = (rule, found["details"], found["why"], found["standard"])
+    rule, details, why, standard = (" ".join(part.split()) for part in parts)
+    return Documentation(rule, details, why, standard, bad, good)

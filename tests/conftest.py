@@ -1,0 +1,28 @@
+"""What the tests share: a small complete library, and the corpora where they are at hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+LIBRARY = Path(__file__).parent / "library"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A copy of tests/library that a test may change."""
+    folder = tmp_path / "library"
+    shutil.copytree(LIBRARY, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Folder of real texts that are no part of the project; the test skips where it is absent."""
+    folder = Path(os.environ.get("PLAINLEAF_CORPORA", Path(__file__).parents[2] / "shared" / "corpora"))
+    if not folder.is_dir():
+        pytest.skip("no corpora here: name their folder in PLAINLEAF_CORPORA")
+    return folder

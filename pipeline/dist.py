@@ -31,9 +31,7 @@ class Dist:
         """A page of the library itself, such as index.html."""
         return self._write(PurePosixPath(path), content, "", "", "index")
 
-    def _write(
-        self, path: PurePosixPath, content: bytes, article: str, language: str, format_name: str
-    ) -> Output:
+    def _write(self, path: PurePosixPath, content: bytes, article: str, language: str, format_name: str) -> Output:
         write_whole(self.root / path, content)
         digest = hashlib.sha256(content).hexdigest()
         return Output(article, language, format_name, self.root / path, digest)

@@ -10,8 +10,8 @@ from pipeline.catalogue import Changes, updated
 from pipeline.checking import translated
 from pipeline.files import read_text, write_whole
 from pipeline.language import load_language
-from pipeline.library import Library
-from pipeline.model import Article, State
+from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
+from pipeline.model import Article, Segment, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,15 @@ def extract(library: Library, articles: Sequence[Article], languages: Sequence[s
     Raises PlainleafError for an unknown language or a broken catalogue.
     """
     planned = []
+    titles = [Segment("topic", library.settings.topic_title(folder), 0, 0, 1, 1) for folder in library.topics()]
+    sources = [(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), titles)]
+    sources += [(article.id, f"source/{article.id}.md", list(article.segments)) for article in articles]
     for language in languages:
         load_language(language)
-        for article in articles:
-            path = library.catalogue_path(article.id, language)
+        for name, source, segments in sources:
+            path = library.catalogue_path(name, language)
             content = read_text(path) if path.is_file() else None
-            source = f"source/{article.id}.md"
-            text, changes = updated(content, path, article.segments, language, source)
+            text, changes = updated(content, path, segments, language, source)
             state = "new" if content is None else "unchanged" if text == content else "changed"
             planned.append((text, Extraction(path, language, changes, state)))
     for text, extraction in planned:
@@ -66,11 +68,7 @@ def extract(library: Library, articles: Sequence[Article], languages: Sequence[s
 
 def standings(library: Library, articles: Sequence[Article]) -> list[Standing]:
     """Every article in every language of the library. Raises PlainleafError for a broken catalogue."""
-    return [
-        _standing(library, article, language)
-        for language in library.settings.languages
-        for article in articles
-    ]
+    return [_standing(library, article, language) for language in library.settings.languages for article in articles]
 
 
 def _standing(library: Library, article: Article, language: str) -> Standing:

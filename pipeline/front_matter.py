@@ -56,26 +56,28 @@ def parse(text: str) -> FrontMatter:
     base, body_start = opening.end(), closing.end()
     block = text[base : closing.start()]
     try:
-        loader = _LOADER(block)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                return FrontMatter({}, (), {}, body_start)
-            _refuse_aliases(node)
-            data = loader.construct_document(node)
-        finally:
-            loader.dispose()
+        return _read(block, base, body_start)
     except yaml.YAMLError as error:
-        return FrontMatter({}, (), {}, body_start, (_problem(error, base, len(block)),))
+        problem = _problem(error, base, len(block))
     except (RecursionError, ValueError) as error:
-        return FrontMatter({}, (), {}, body_start, ((base, f"the front matter cannot be read: {error}"),))
-    if not isinstance(node, yaml.MappingNode):
-        problem = 'the front matter must be a list of "name: value" lines'
-        return FrontMatter({}, (), {}, body_start, ((base, problem),))
+        problem = (base, f"the front matter cannot be read: {error}")
+    return FrontMatter({}, (), {}, body_start, (problem,))
+
+
+def _read(block: str, base: int, body_start: int) -> FrontMatter:
+    loader = _LOADER(block)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return FrontMatter({}, (), {}, body_start)
+        if not isinstance(node, yaml.MappingNode):
+            raise ValueError('it must be a list of "name: value" lines')
+        _refuse_aliases(node)
+        data = loader.construct_document(node)
+    finally:
+        loader.dispose()
+    keys = {str(key.value): (base + key.start_mark.index, base + key.end_mark.index) for key, _ in node.value}
     scalars = tuple(_scalars(node, (), base))
-    keys = {
-        str(key.value): (base + key.start_mark.index, base + key.end_mark.index) for key, _ in node.value
-    }
     return FrontMatter({str(key): value for key, value in data.items()}, scalars, keys, body_start)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -36,7 +36,7 @@ class Language:
     """The language's TOML file as read."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_language(code: str) -> Language:
     """The language with this CLDR identifier.
 
@@ -45,9 +45,7 @@ def load_language(code: str) -> Language:
     try:
         locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError, TypeError):
-        raise PlainleafError(
-            f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR"
-        ) from None
+        raise PlainleafError(f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR") from None
     file = _folder().joinpath(f"{code}.toml")
     if not file.is_file():
         raise PlainleafError(
@@ -76,7 +74,7 @@ def likely_script(code: str) -> str:
     return next((part for part in likely.split("_") if len(part) == 4 and part.isalpha()), "Latn")
 
 
-@lru_cache(maxsize=None)
+@cache
 def known_languages() -> tuple[str, ...]:
     """The codes that have a data file, sorted."""
     return tuple(sorted(f.name[:-5] for f in _folder().iterdir() if f.name.endswith(".toml")))

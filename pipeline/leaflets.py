@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline import front_matter
+from pipeline.catalogue import Catalogue, read_catalogue
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
-from pipeline.library import Library, images_of
-from pipeline.model import Article, State
+from pipeline.library import LIBRARY_CATALOGUE, Library, images_of
+from pipeline.model import PRINTABLE, Article, State
 from pipeline.translate import Translated, fill_placeholders
 
 
@@ -93,6 +94,17 @@ class Shelf:
                 path = os.path.relpath(f"{article_id}.md", here).replace(os.sep, "/")
                 links[path] = self.link(source.id, language, edition)
         return dict(sorted(links.items()))
+
+
+def topic_titles(library: Library) -> dict[str, dict[str, str]]:
+    """Language -> folder -> title, for the topics whose titles are translated. Raises PlainleafError."""
+    found: dict[str, dict[str, str]] = {}
+    for language in library.settings.languages:
+        path = library.catalogue_path(LIBRARY_CATALOGUE, language)
+        catalogue = read_catalogue(path) if path.is_file() else Catalogue(path)
+        messages = {folder: catalogue.get(library.settings.topic_title(folder)) for folder in library.topics()}
+        found[language] = {folder: m.text for folder, m in messages.items() if m.state in PRINTABLE}
+    return found
 
 
 def heading_ids(source: Article) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from pipeline.files import read_bytes, read_text
 from pipeline.model import Article, PlainleafError
 
 SETTINGS_FILE = Path("source/library.toml")
+LIBRARY_CATALOGUE = "library"
+"""Name of the catalogue that holds what the library itself says, such as the titles of its topics."""
 SUFFIXES = (".md", ".markdown", ".txt")
 """Text files that may be checked. Articles of a library end in .md."""
 
@@ -47,6 +49,13 @@ class Settings:
     """One line for the foot of every leaflet, such as an address."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """What readers see for a folder of source/, such as heart = "Heart and blood". A table of its own: [topics]."""
+
+    def topic_title(self, folder: str) -> str:
+        """The title of a topic in the source language: as set, else from the folder's name."""
+        title = folder.replace("-", " ").replace("_", " ").replace("/", " – ")
+        return self.topics.get(folder) or title[:1].upper() + title[1:]
 
 
 _CHOICES = {
@@ -80,6 +89,10 @@ class Library:
     def article_id(self, path: Path) -> str:
         """topic/name of an article's path."""
         return path.relative_to(self.source).with_suffix("").as_posix()
+
+    def topics(self) -> tuple[str, ...]:
+        """The folders that hold articles, sorted."""
+        return tuple(sorted({path.parent.name for path in self.article_paths()}))
 
     def catalogue_path(self, article_id: str, language: str) -> Path:
         """Where the translations of an article into a language stand."""
@@ -130,7 +143,8 @@ def read_settings(text: str, path: Path) -> Settings:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f":{place[1]}:{place[2]}" if place else ""
         raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None
-    known = {f.name: f.default for f in fields(Settings)}
+    defaults = Settings()
+    known = {f.name: getattr(defaults, f.name) for f in fields(Settings)}
     read: dict[str, Any] = {}
     for name, value in values.items():
         where = f"{path}:{_line_of(name, text)}"
@@ -156,6 +170,10 @@ def _checked(name: str, value: Any, default: Any, where: str) -> Any:
         value = tuple(value)
         if len(set(value)) != len(value):
             raise PlainleafError(f"{where}: {name} names something twice")
+    elif isinstance(default, Mapping):
+        if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+            raise PlainleafError(f'{where}: {name} must be a table of texts, such as [{name}] and heart = "Heart"')
+        return value
     elif isinstance(default, float):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise PlainleafError(f"{where}: {name} must be a number")

@@ -125,6 +125,10 @@ class Article:
         return Lines(self.text)
 
 
+PRINTABLE = (State.DRAFT, State.TRANSLATED)
+"""What readers may see. A fuzzy translation says what an older source said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A segment of the source with what stands for it in another language."""
@@ -140,8 +144,8 @@ class Translation:
 
     @property
     def printable(self) -> bool:
-        """Whether readers may see it. A fuzzy translation says what an older source said."""
-        return self.state in (State.DRAFT, State.TRANSLATED)
+        """Whether readers may see it."""
+        return self.state in PRINTABLE
 
 
 @dataclass(frozen=True, slots=True)

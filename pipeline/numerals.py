@@ -38,9 +38,7 @@ def numbers(text: str) -> list[Number]:
 
 def value(written: str) -> str:
     """The value of a number as written: "1,000", "1 000" and "١٠٠٠" are all 1000."""
-    digits = "".join(
-        str(unicodedata.digit(c)) if c.isdigit() else {"٫": ".", "٬": ","}.get(c, c) for c in written
-    )
+    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else {"٫": ".", "٬": ","}.get(c, c) for c in written)
     whole, *groups = re.split(r"[.,'’\u00a0\u202f]", digits)
     if groups and all(len(group) == 3 for group in groups) and 0 < len(whole) <= 3 and whole != "0":
         return (whole + "".join(groups)).lstrip("0") or "0"
@@ -67,9 +65,7 @@ def missing_numbers(
     return missing
 
 
-def _has_word(
-    number: str, text: str, number_words: Sequence[Sequence[str]] | Mapping[int, Sequence[str]]
-) -> bool:
+def _has_word(number: str, text: str, number_words: Sequence[Sequence[str]] | Mapping[int, Sequence[str]]) -> bool:
     if not number.isdigit() or int(number) >= len(number_words):
         return False
     return any(_contains(text, word.casefold()) for word in number_words[int(number)])

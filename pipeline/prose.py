@@ -122,9 +122,7 @@ def _sentence(unit: Unit, start: int, end: int, is_full: bool) -> Sentence:
     piece = unit.text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
-    return Sentence(
-        unit.start + left, unit.start + right, " ".join(piece.split()), tuple(words(piece)), is_full
-    )
+    return Sentence(unit.start + left, unit.start + right, " ".join(piece.split()), tuple(words(piece)), is_full)
 
 
 def words(text: str) -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import BrokenExecutor, Executor, as_completed
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline import front_matter
@@ -16,7 +15,7 @@ from pipeline.formats import Leaflet
 from pipeline.formats.index import index_pages
 from pipeline.formats.pandoc import Worker
 from pipeline.formats.table import FORMATS
-from pipeline.leaflets import Edition, Shelf
+from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError
 
@@ -42,7 +41,9 @@ class Build:
     """Every article and language that the library has to show, built now or not."""
 
 
-def build(library: Library, selection: Selection, executor: Executor, progress: Callable[[int, int, str], None]) -> Build:
+def build(
+    library: Library, selection: Selection, executor: Executor, progress: Callable[[int, int, str], None]
+) -> Build:
     """Check and build a library into dist/.
 
     executor: where leaflets are laid out; each is a pure function of its inputs. progress: called with how
@@ -85,12 +86,15 @@ def build(library: Library, selection: Selection, executor: Executor, progress: 
             errors.append(error)
     for done, future in enumerate(as_completed(futures), 1):
         edition = futures[future]
-        made, failed = future.result()
+        try:
+            made, failed = future.result()
+        except BrokenExecutor:
+            raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
         outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in made)
         errors += (PlainleafError(message) for message in failed)
         progress(done, len(futures), f"{edition.language}/{edition.source.id}")
 
-    for path, content in index_pages(library.settings, editions):
+    for path, content in index_pages(library.settings, editions, topic_titles(library)):
         outputs.append(dist.write_page(path, content))
     dist.finish(outputs, keep_others=selection != everything(library) or bool(errors))
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
@@ -121,20 +125,30 @@ def render(leaflet: Leaflet, formats: Sequence[str]) -> tuple[list[tuple[str, by
 
     A pure function of its inputs: any process or machine gives the same bytes.
     """
-    made, failed = [], []
+    made: list[tuple[str, bytes]] = []
+    failed: list[str] = []
     body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
-    document = _worker().read(body, leaflet.resources)
+    where = f"{leaflet.article.path} ({leaflet.language.code}"
+    try:
+        document = _worker().read(body, leaflet.resources)
+    except PlainleafError as error:
+        return [], [f"{where}): {error}"]
     for name in formats:
         try:
             made.append((name, FORMATS[name].render(leaflet, document)))
         except PlainleafError as error:
-            failed.append(f"{leaflet.article.path} ({leaflet.language.code}, {name}): {error}")
+            failed.append(f"{where}, {name}): {error}")
     return made, failed
 
 
-@lru_cache(maxsize=1)
 def _worker() -> Worker:
-    return Worker()
+    """The pandoc of this process; a new one when the last has stopped."""
+    if not _workers or not _workers[-1].is_running:
+        _workers[:] = [Worker()]
+    return _workers[-1]
+
+
+_workers: list[Worker] = []
 
 
 def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:

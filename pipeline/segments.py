@@ -218,9 +218,7 @@ def apply(text: str, segments: Iterable[Segment], translate: Callable[[Segment],
     A segment whose translation equals its own text keeps its bytes, line breaks within it included.
     """
     translated = ((segment, translate(segment)) for segment in segments)
-    return splice(
-        text, [(s.start, s.end, fit(new, s, text)) for s, new in translated if new != s.text]
-    )
+    return splice(text, [(s.start, s.end, fit(new, s, text)) for s, new in translated if new != s.text])
 
 
 def splice(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

@@ -34,7 +34,7 @@ def messages(content: str, tmp_path: Path) -> dict[str, tuple[str, State]]:
 def test_a_new_catalogue_tells_translators_where_each_text_stands() -> None:
     content, changes = update(None, "## Signs\n\n- pain\n")
     assert "Language: es" in content
-    assert "#. Signs > list item\n#: source/care/cough.md\nmsgid \"pain\"" in content
+    assert '#. Signs > list item\n#: source/care/cough.md\nmsgid "pain"' in content
     assert changes == Changes(added=2)
 
 
@@ -79,8 +79,8 @@ def test_comments_headers_and_flags_survive(tmp_path: Path) -> None:
     content, _ = update(None, "pain\n\nfever\n")
     content = content.replace('"Language: es\\n"', '"X-Generator: Poedit 3.4\\n"\n"Language: es\\n"')
     content = content.replace('msgid "pain"', 'msgid "pain"').replace(
-        "#. paragraph\n#: source/care/cough.md\nmsgid \"pain\"",
-        "# Asked the clinician on Monday\n#. paragraph\n#: source/care/cough.md\n#, no-wrap\nmsgid \"pain\"",
+        '#. paragraph\n#: source/care/cough.md\nmsgid "pain"',
+        '# Asked the clinician on Monday\n#. paragraph\n#: source/care/cough.md\n#, no-wrap\nmsgid "pain"',
     )
     content, _ = update(content, "## New heading\n\npain\n\nfever\n")
     assert "X-Generator: Poedit 3.4" in content
@@ -120,7 +120,7 @@ def test_a_broken_catalogue_is_told_with_its_line() -> None:
 
 @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="msgfmt (gettext) is not installed")
 def test_gettext_accepts_what_is_written(tmp_path: Path) -> None:
-    content, _ = update(None, "---\ntitle: 50% off \"now\"\n---\n\nA\\\nB\n\n" + "long text " * 30)
+    content, _ = update(None, '---\ntitle: 50% off "now"\n---\n\nA\\\nB\n\n' + "long text " * 30)
     path = tmp_path / "x.po"
     path.write_text(content, encoding="utf-8")
     subprocess.run(["msgfmt", "-c", "-o", str(tmp_path / "x.mo"), str(path)], check=True)

@@ -70,9 +70,7 @@ def test_check_github(library: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert f"::error file={path},line=3,endLine=3,col=5,endColumn=11,title=spelling::" in capsys.readouterr().out
 
 
-def test_one_file_that_is_not_utf8_does_not_stop_the_others(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_file_that_is_not_utf8_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.md").write_bytes(b"# A\n\nf\xfcr\n")
     (tmp_path / "b.md").write_text("# B\n\nThe feverr is hot.\n")
     assert plainleaf("check", tmp_path) == 2

@@ -113,7 +113,10 @@ def test_every_segment_of_a_large_book_carries_its_marks(worker: Worker, corpora
     assert sum(assert_marks(worker, file.read_text("utf-8"), file) for file in files) == 5549
 
 
-PLACES = "Head\n\n## {}\n\n{}\n\n- {}\n\n> {}\n\n1. {}\n\n[^1]: {}\n\nTerm\n: {}\n\n| a | b |\n|---|---|\n| {} | x |\n\nx[^1]\n"
+PLACES = (
+    "Head\n\n## {}\n\n{}\n\n- {}\n\n> {}\n\n1. {}\n\n[^1]: {}\n\n"
+    "Term\n: {}\n\n| a | b |\n|---|---|\n| {} | x |\n\nx[^1]\n"
+)
 STARTERS = ["", "24. ", "3) ", "- ", "+ ", "* ", "# ", "## ", "> ", ": ", "~ ", "::: ", ":::", "```", "~~~", "---",
             "***", "| ", "[x]: ", "[^2]: ", "<div>", "    ", "{.c}", "===", "\t"]  # fmt: skip
 

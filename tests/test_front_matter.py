@@ -36,8 +36,17 @@ def test_mistakes_have_a_place(text: str, message: str, line: int) -> None:
     assert text.count("\n", 0, offset) + 1 == line
 
 
-@pytest.mark.parametrize("field", ["title: plain", "title: 'sin''gle'", 'title: "dou\\"ble"', "title: >-\n  folded\n  text",
-                                   "title: |\n  literal\n", "{title: flow}"])  # fmt: skip
+FIELDS = [
+    "title: plain",
+    "title: 'sin''gle'",
+    'title: "dou\\"ble"',
+    "title: >-\n  folded\n  text",
+    "title: |\n  literal\n",
+    "{title: flow}",
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(lambda t: " ".join(t.split())).filter(bool))
 def test_a_translated_field_reads_back_as_it_was_given(field: str, translation: str) -> None:
     text = f"---\n{field}\n---\n\nBody\n"

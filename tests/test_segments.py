@@ -111,7 +111,9 @@ def test_line_ends_and_byte_order_mark_stay(mark: str, end: str) -> None:
     assert found[1].line == 5
     assert found[1].column == 3
     applied = segments.apply(markdown, found, lambda s: {"a b": "x\\\ny", "c": "z"}.get(s.text, s.text))
-    assert applied == markdown.replace(f"a{end}> b", f"x\\{end if end != chr(13) else chr(10)}> y").replace("- c", "- z")
+    assert applied == markdown.replace(f"a{end}> b", f"x\\{end if end != chr(13) else chr(10)}> y").replace(
+        "- c", "- z"
+    )
 
 
 def test_only_the_spans_change() -> None:

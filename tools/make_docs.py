@@ -1,6 +1,6 @@
 """Writes the generated pages of docs/, or with --check tells whether they are up to date.
 
-    python -m tools.make_docs [--check]
+python -m tools.make_docs [--check]
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def checks_page() -> str:
 
 def _checks() -> Iterator[str]:
     yield "Severity *error* sets the exit status to 1. *Review* means that a person must look.\n"
-    yield "Switch a check off in `source/library.toml`: `checks_off = [\"long-sentence\"]`.\n"
+    yield 'Switch a check off in `source/library.toml`: `checks_off = ["long-sentence"]`.\n'
     yield "| check | looks at | severity | rule |"
     yield "|---|---|---|---|"
     for check in all_checks():

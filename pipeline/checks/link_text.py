@@ -27,7 +27,9 @@ _LINK = re.compile(r"(?<![!\\])\[(?P<text>(?:[^\[\]\\]|\\.|!\[[^\]]*\]\([^)]*\))
 _VAGUE = frozenset(
     """click here|here|click|this|this link|link|more|more info|more information|read more|learn more|see more
     |find out more|this page|this article|this website|website|page|details|continue|go|start|download|pdf
-    """.replace("\n", "").replace("    ", "").split("|")
+    """.replace("\n", "")
+    .replace("    ", "")
+    .split("|")
 )
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 

@@ -55,9 +55,7 @@ def _grave(translation: Translation) -> str:
         return "what has changed is not known"
     if Counter(n.value for n in numbers(old)) != Counter(n.value for n in numbers(new)):
         return "a number has changed"
-    if Counter(w.casefold() for w in _NEGATION.findall(old)) != Counter(
-        w.casefold() for w in _NEGATION.findall(new)
-    ):
+    if Counter(w.casefold() for w in _NEGATION.findall(old)) != Counter(w.casefold() for w in _NEGATION.findall(new)):
         return "a negation has changed"
     if any("{{emergency_number}}" in text for text in (*translation.segment.trail, old, new)):
         return "it is part of the emergency card"

@@ -10,6 +10,9 @@ from pipeline.language import Language
 from pipeline.library import Settings
 from pipeline.model import Article
 
+MACHINE_NOTICE = "Draft: this translation was made by a machine. No qualified translator has checked it."
+UNCHECKED_NOTICE = "Draft: no qualified person has checked this translation yet."
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -41,6 +44,8 @@ class Leaflet:
     is_draft: bool = False
     """Whether a part of it was translated by machine and no qualified person has checked it."""
     is_translation: bool = False
+    is_checked: bool = False
+    """Whether a qualified person has signed the translation."""
     untranslated_fields: frozenset[str] = frozenset()
     """Front-matter fields that still stand in the source language, such as "title"."""
     untranslated_segments: int = 0
@@ -61,6 +66,18 @@ class Leaflet:
     def say(self, text: str, **values: object) -> str:
         """An interface string in the leaflet's language, with {placeholders} filled in."""
         return (self.strings.get(text) or text).format(**values)
+
+    @property
+    def notice(self) -> str:
+        """What readers must know of an unchecked translation, in English for ``say``; "" for none."""
+        if not self.is_translation or self.is_checked:
+            return ""
+        return MACHINE_NOTICE if self.is_draft else UNCHECKED_NOTICE
+
+    @property
+    def locale(self) -> str:
+        """CLDR locale for dates: English ones are written as the library spells."""
+        return self.settings.spelling if self.language.code == "en" else self.language.code
 
     @property
     def url(self) -> str:

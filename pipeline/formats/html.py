@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pipeline.formats import Leaflet, web
 from pipeline.formats.pandoc import Document
 
-_DOWNLOADS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
+DOWNLOADS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
@@ -40,7 +40,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
             home=home(leaflet.root),
             downloads=[
                 (f"{name}.{suffix}", leaflet.say(label))
-                for suffix, label in _DOWNLOADS.items()
+                for suffix, label in DOWNLOADS.items()
                 if suffix in leaflet.settings.formats
             ],
             json_ld=_json_ld(leaflet, facts),

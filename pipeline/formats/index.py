@@ -10,14 +10,12 @@ from pipeline.formats import Link, web
 from pipeline.interface import interface_strings
 from pipeline.language import Language, load_language
 from pipeline.library import Settings
-from pipeline.model import Article, State
+from pipeline.model import Article
 
 
 class _Translated(Protocol):
     @property
     def untranslated_fields(self) -> frozenset[str]: ...
-
-    def count(self, state: State) -> int: ...
 
 
 class Edition(Protocol):
@@ -98,8 +96,10 @@ class RootIndex:
     strings: Mapping[str, str] = field(default_factory=dict)
 
 
-def index_pages(settings: Settings, editions: Iterable[Edition]) -> Iterator[tuple[str, bytes]]:
-    """Every index of a library: (path in dist/, content)."""
+def index_pages(
+    settings: Settings, editions: Iterable[Edition], topics: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Every index of a library: (path in dist/, content). topics: language -> folder -> title, where translated."""
     shelves: dict[str, list[Edition]] = {}
     for edition in editions:
         shelves.setdefault(edition.language, []).append(edition)
@@ -109,7 +109,7 @@ def index_pages(settings: Settings, editions: Iterable[Edition]) -> Iterator[tup
             language=load_language(code),
             source_language=load_language(settings.language),
             settings=settings,
-            topics=tuple(_topics(shelves[code], code, settings)),
+            topics=tuple(_topics(shelves[code], code, settings, topics.get(code, {}))),
             strings=interface_strings(code),
             other_languages=_index_links(order, settings),
         )
@@ -126,17 +126,14 @@ def _index_links(codes: list[str], settings: Settings) -> tuple[Link, ...]:
     )
 
 
-def _topics(editions: Collection[Edition], code: str, settings: Settings) -> Iterator[Topic]:
-    strings = interface_strings(code)
+def _topics(editions: Collection[Edition], code: str, settings: Settings, titles: Mapping[str, str]) -> Iterator[Topic]:
     folders: dict[str, list[Edition]] = {}
     for edition in editions:
         folders.setdefault(edition.source.id.rpartition("/")[0], []).append(edition)
     for folder, shelf in sorted(folders.items()):
-        title = folder.replace("-", " ").replace("_", " ").replace("/", " – ")
-        title = title[:1].upper() + title[1:]
+        title = titles.get(folder) or settings.topic_title(folder)
         entries = sorted((_entry(edition, settings) for edition in shelf), key=lambda e: e.title.casefold())
-        is_foreign = code != settings.language and title not in strings
-        yield Topic(strings.get(title) or title, tuple(entries), is_foreign)
+        yield Topic(title, tuple(entries), code != settings.language and folder not in titles)
 
 
 def _entry(edition: Edition, settings: Settings) -> Entry:
@@ -145,7 +142,7 @@ def _entry(edition: Edition, settings: Settings) -> Entry:
         title=edition.article.title,
         summary=web.text_of(edition.article.meta.get("summary")),
         href=edition.source.id,
-        is_draft=found is not None and found.count(State.DRAFT) > 0,
+        is_draft=found is not None,
         untranslated_fields=found.untranslated_fields & {"title", "summary"} if found else frozenset(),
         formats=tuple(suffix for suffix in ("pdf", "epub") if suffix in settings.formats),
     )

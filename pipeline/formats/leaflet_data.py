@@ -80,13 +80,14 @@ def _unknown_paper(paper: str) -> NoReturn:
 
 
 def _notices(leaflet: Leaflet) -> Iterator[Inlines]:
-    if leaflet.is_draft:
-        draft = "Draft: this translation was made by a machine. No qualified translator has checked it."
-        yield [{"t": "Strong", "c": _words(leaflet.say(draft))}]
+    if leaflet.notice:
+        yield [{"t": "Strong", "c": _words(leaflet.say(leaflet.notice))}]
     if leaflet.untranslated_segments or leaflet.untranslated_fields:
-        partly = "Some parts of this leaflet are not translated yet. They are shown in {language}."
         source = _name_of(leaflet.source_language, leaflet.language)
-        yield _words(leaflet.say(partly, language=source))
+        partly = leaflet.say(
+            "Some parts of this leaflet are not translated yet. They are shown in {language}.", language=source
+        )
+        yield _words(partly)
 
 
 def _also_called(leaflet: Leaflet, facts: Facts) -> Inlines:
@@ -122,7 +123,7 @@ def _about(leaflet: Leaflet, facts: Facts) -> Iterator[Inlines]:
     if facts.sources:
         yield _row(say("Sources"), _listed([_source(english, s.title, s.url) for s in facts.sources]))
     if facts.licence:
-        yield _row(say("Licence"), [_link(_words(facts.licence), facts.licence_url)])
+        yield _row(say("Licence"), [_source(english, facts.licence, facts.licence_url)])
 
 
 def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
@@ -131,7 +132,7 @@ def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
         f"{facts.english_title} - {leaflet.language.english_name}" if facts.english_title else "",
         leaflet.say("Version {version}", version=facts.version) if facts.version else "",
         facts.last_reviewed or facts.published,
-        leaflet.say("Draft") if leaflet.is_draft else "",
+        leaflet.say("Draft") if leaflet.notice else "",
     ]
     if any(parts):
         yield " · ".join(_isolated(leaflet, part) for part in parts if part)

@@ -20,16 +20,12 @@ from pipeline.dialect import READER
 from pipeline.model import PlainleafError
 
 
-
-
 class Worker:
     """A running pandoc. Not thread-safe: one for each process or thread."""
 
     def __init__(self) -> None:
         self._context = contextlib.ExitStack()
-        script = self._context.enter_context(
-            resources.as_file(resources.files("pipeline.formats").joinpath("lua"))
-        )
+        script = self._context.enter_context(resources.as_file(resources.files("pipeline.formats").joinpath("lua")))
         self._process = subprocess.Popen(
             [pypandoc.get_pandoc_path(), "lua", str(script / "worker.lua"), str(script)],
             stdin=subprocess.PIPE,
@@ -52,6 +48,11 @@ class Worker:
         cast(BinaryIO, self._process.stdout).close()
         self._process.wait(timeout=10)
         self._context.close()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process still answers."""
+        return self._process.poll() is None
 
     def read(self, text: str, images: Mapping[str, bytes] | None = None) -> Document:
         """Parse Markdown; the images are at hand for formats that embed them."""
@@ -105,5 +106,3 @@ def one_document(text: str) -> Iterator[Document]:
     """A document with a worker of its own: for tests and single conversions."""
     with Worker() as worker:
         yield worker.read(text)
-
-

@@ -215,11 +215,11 @@ def read_facts(leaflet: Leaflet) -> Facts:
         disclaimer=text_of(meta.get("disclaimer")),
         also_called=join([text_of(name) for name in list_of(meta.get("also_called"))], language),
         english_title=leaflet.source.title if leaflet.is_translation else "",
-        authors=join([_person(author, language) for author in list_of(meta.get("authors"))], language),
-        reviewers=tuple(filter(None, (_person(p, language) for p in list_of(meta.get("reviewers"))))),
-        published=long_date(meta.get("published"), language),
-        last_reviewed=long_date(meta.get("last_reviewed"), language),
-        next_review=long_date(meta.get("next_review"), language),
+        authors=join([_person(author, language, leaflet.locale) for author in list_of(meta.get("authors"))], language),
+        reviewers=tuple(filter(None, (_person(p, language, leaflet.locale) for p in list_of(meta.get("reviewers"))))),
+        published=long_date(meta.get("published"), leaflet.locale),
+        last_reviewed=long_date(meta.get("last_reviewed"), leaflet.locale),
+        next_review=long_date(meta.get("next_review"), leaflet.locale),
         version=text_of(meta.get("version")),
         licence=licence,
         licence_url=f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else "",
@@ -244,20 +244,20 @@ def join(names: list[str], language: Language) -> str:
     return _COMMAS.get(language.script, ", ").join(name for name in names if name)
 
 
-def long_date(value: Any, language: Language) -> str:
-    """A date written out in the language; text that is no date stays as it is."""
+def long_date(value: Any, locale: str) -> str:
+    """A date written out in a CLDR locale; text that is no date stays as it is."""
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value.strip())
         except ValueError:
             return text_of(value)
-    return format_date(value, "long", locale=language.code) if isinstance(value, date) else ""
+    return format_date(value, "long", locale=locale) if isinstance(value, date) else ""
 
 
-def _person(value: Any, language: Language) -> str:
+def _person(value: Any, language: Language, locale: str) -> str:
     if not isinstance(value, Mapping):
         return text_of(value)
-    parts = [text_of(value.get("name")), text_of(value.get("role")), long_date(value.get("date"), language)]
+    parts = [text_of(value.get("name")), text_of(value.get("role")), long_date(value.get("date"), locale)]
     return join(parts, language)
 
 

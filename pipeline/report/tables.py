@@ -17,7 +17,7 @@ from pipeline.model import Output
 
 def standings(rows: Iterable[Standing], width: int) -> str:
     """Language by article: segments translated, fuzzy, missing, and whether anyone has checked them."""
-    table = _table("Language", "Article", *"Segments Translated Fuzzy Missing".split(), "Draft", "State")
+    table = _table("Language", "Article", *["Segments", "Translated", "Fuzzy", "Missing"], "Draft", "State")
     before = ""
     for row in rows:
         name = load_language(row.language).english_name

@@ -10,7 +10,9 @@ DOUBLED, SWAPPED, SOUND, VOWEL, KEY, OTHER = 0.7, 0.48, 0.48, 0.81, 0.75, 1.1
 MISSING, EXTRA, FIRST, SILENT, REPEATED = 0.61, 1.0, 0.21, 0.56, 0.64
 VOWELS = frozenset("aeiouy")
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-ALIKE = frozenset("ck kc cs sc sz zs fv vf gj jg mn nm qk kq iy yi td dt bp pb xz".split())
+ALIKE = frozenset(
+    ("ck", "kc", "cs", "sc", "sz", "zs", "fv", "vf", "gj", "jg", "mn", "nm", "qk", "kq", "td", "dt", "bp", "pb", "xz")
+)
 # A spelling of a sound -> other spellings of it, both ways.
 DIGRAPHS = (
     ("ph", "f"), ("ae", "e"), ("oe", "e"), ("ck", "k"), ("ks", "x"), ("cs", "x"), ("gh", "g"), ("wh", "w"),

@@ -8,35 +8,18 @@ from dataclasses import dataclass
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import Lexicon
 from pipeline.spelling.ranking import Candidate, Ranker, reach
+from pipeline.spelling.wordclasses import (
+    COMPOUND_ENDS,
+    FUNCTION_WORDS,
+    LOOSE_ENDS,
+    NEVER_ALONE,
+    NO_PLURAL,
+    PREFIXES,
+    SUFFIXES,
+)
 
-PREFIXES = (
-    "anti auto bio broncho cardio co counter de dis electro extra fore gastro haemato hemato haemo hemo hepato hyper hypo"
-    " immuno inter intra macro mega meta micro mid mini mis mono multi musculo myo nephro neuro non omni ortho osteo out over"
-    " para peri pharmaco photo physio pneumo poly post pre proto pseudo psycho pyo quasi radio re retro semi sub super supra"
-    " tele thermo thrombo trans tri ultra un under uni uro vaso bi"
-).split()
-SUFFIXES = ("like", "less", "free", "fold", "wide", "ness", "s")
 DOUBTFUL = -2.4
 """The score below which the best candidate is too rare or too far off to call the word an error."""
-NEVER_ALONE = frozenset(
-    "anti bio broncho cardio dis electro gastro haemo hemo hyper hypo immuno micro mis multi neuro ortho osteo peri poly"
-    " psycho re semi tele thrombo tran trans ultra un vaso".split()
-)
-"""Prefixes that are words of their own only by accident."""
-NO_PLURAL = ("al", "ic", "ous", "ful", "ive", "ent", "ant", "ly", "ed", "able", "ible", "y")
-COMPOUND_ENDS = frozenset(
-    "worm worms stream borne bound proof site sites line lines work works ware house land berry"
-    " fish wort weed flower seed bird ball board book box card case day down field fire fold guard head holder keeper"
-    " less light like load long mate maker paper park piece point pool port power room screen sheet ship shop side skin"
-    " stone storm time tree type walk wall ward wards wash watch water way ways wear wood word yard up out off on over"
-    " giver givers goer goers cell cells gene genes tooth bone blood bite bites free wide wise based related specific".split()
-)
-"""Second halves of compounds that English goes on making; lists lag behind."""
-FUNCTION_WORDS = frozenset(
-    "a an and are as at be but by can do for from had has have he her his how i if in into is it its may more my no not of on"
-    " one or our she should so some than that the their them then there these they this to up was we were what when where"
-    " which who will with would you your after before during also any all been being other such very through".split()
-)
 REVIEW = "unknown"
 CAPITAL = 1.0
 """What a word loses, in powers of ten, when it is known only as a name and stands without a capital."""
@@ -77,7 +60,9 @@ class Judge:
         self.library = {word.lower().replace("’", "'"): count for word, count in library.items()}
         self.own = {word.lower().replace("’", "'") for word in own_words}
         self.ranker = Ranker(lexicon, self.library)
-        self.familiar = tuple(sorted(self.own | {w for w, n in self.library.items() if n > 1 and w not in lexicon.words}))
+        self.familiar = tuple(
+            sorted(self.own | {w for w, n in self.library.items() if n > 1 and w not in lexicon.words})
+        )
         self._accepted: dict[str, bool] = {}
         self._questioned: dict[str, bool] = {}
         self._breakable: dict[str, bool] = {}
@@ -134,7 +119,11 @@ class Judge:
         for suffix in SUFFIXES:
             stem = word[: -len(suffix)]
             if word.endswith(suffix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.0 and stem[-1] != "s":
-                return (suffix != "ness" or stem[-1] != "y") if suffix != "s" else zipf(stem) < 3.8 and not stem.endswith(NO_PLURAL)
+                return (
+                    (suffix != "ness" or stem[-1] != "y")
+                    if suffix != "s"
+                    else zipf(stem) < 3.8 and not stem.endswith(NO_PLURAL)
+                )
         return False
 
     def is_name(self, word: str) -> bool:
@@ -151,7 +140,7 @@ class Judge:
     def _is_split(self, first: str, second: str) -> bool:
         zipf = self.ranker.zipf
         rarer, whole = min(zipf(first), zipf(second)), zipf(first + second)
-        if first in NEVER_ALONE and len(second) > 3:
+        if (first in NEVER_ALONE and len(second) > 3) or (second in LOOSE_ENDS and len(first) > 2):
             return whole >= 2.5
         return min(len(first), len(second)) > 1 and whole >= 2.5 and rarer < 3.9 and whole > rarer - 0.2
 
@@ -174,33 +163,22 @@ class Judge:
         texts = tuple(candidate.text + possessive for candidate in found[:3])
         best, margin = found[0], found[0].score - found[1].score if len(found) > 1 else 9.0
         kind = "run-together" if " " in best.text else "misspelling"
-        if not self._trustworthy(base, best, margin, context):
+        if not self._trustworthy(base, best, context):
             return Verdict(REVIEW, texts)
         return Verdict(kind, texts, sure=margin > 1.6 and best.cost <= 1.2 and not context.name)
 
-    def _trustworthy(self, word: str, best: Candidate, margin: float, context: Context) -> bool:
+    def _trustworthy(self, word: str, best: Candidate, context: Context) -> bool:
         """Whether the best candidate is so close and so common that the word must be an error."""
-        listed = best.text in self.lexicon.typos.get(word, ())
-        if listed:
+        if best.text in self.lexicon.typos.get(word, ()):
             return True
-        if context.group > 1 and len(word) < 5:
+        odd_part = context.group > 1 and len(word) < 5
+        foreign = word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score
+        if odd_part or foreign:
             return False
-        repeated = context.page.get(word, 0) + context.page.get(word + "'s", 0) + context.page.get(word + "’s", 0)
-        if word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score:
-            return False
+        repeated = sum(context.page.get(word + ending, 0) for ending in ("", "'s", "’s"))
         if " " in best.text:
             return self._is_run_together(best, repeated, context)
-        if best.cost > reach(len(word)) or _rare(len(word), best):
-            return False
-        if len(word) < 6 and best.zipf < (5.0 if len(word) < 4 else 2.5) and not best.local:
-            return False
-        if context.species:
-            return best.cost <= (1.4 if best.local else 0.75)
-        if context.name:
-            return best.cost <= 1.0 and (best.local or (best.zipf > 3.5 and len(word) > 7))
-        if repeated > 1:
-            return best.cost <= 0.8 and best.score > 0.5 and repeated < 4
-        return best.score > DOUBTFUL or best.cost <= 0.75
+        return _is_close(word, best) and _fits(word, best, repeated, context)
 
     def _is_run_together(self, best: Candidate, repeated: int, context: Context) -> bool:
         """Whether a split is more than a compound that no list has ("lungworm")."""
@@ -214,11 +192,27 @@ class Judge:
         return best.score > least and shortest > 2 and parts[-1] not in COMPOUND_ENDS
 
 
-def _rare(length: int, best: Candidate) -> bool:
-    """Whether the candidate is too rare to be sure of: the closer and longer the word, the rarer it may be."""
-    if best.local or best.zipf >= 1.5:
+def _is_close(word: str, best: Candidate) -> bool:
+    """Whether the candidate is near enough and common enough: the closer and longer the word, the rarer it may be."""
+    length = len(word)
+    if best.cost > reach(length) + (0.4 if best.zipf >= 6.0 and length > 3 else 0.0):
         return False
-    return best.cost > (1.0 if length > 7 else 0.7 if length > 5 else 0.0)
+    if best.local:
+        return True
+    if length < 6:
+        return best.zipf >= (5.0 if length < 4 else 2.5)
+    return best.zipf >= 1.5 or best.cost <= (1.0 if length > 7 else 0.7)
+
+
+def _fits(word: str, best: Candidate, repeated: int, context: Context) -> bool:
+    """Whether the place of the word allows an error: names, species and what a page repeats are seldom slips."""
+    if context.species:
+        return best.cost <= (1.4 if best.local else 0.75)
+    if context.name:
+        return best.cost <= 1.0 and (best.local or (best.zipf > 3.5 and len(word) > 7))
+    if repeated > 1:
+        return best.cost <= 0.8 and best.score > 0.5 and repeated < 4
+    return best.score > DOUBTFUL or best.cost <= 0.75
 
 
 def split_possessive(word: str) -> tuple[str, str]:

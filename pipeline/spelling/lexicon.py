@@ -17,8 +17,8 @@ shan't shouldn't wasn't weren't won't wouldn't ain't i'm i've i'd i'll you're yo
 she'll it'd it'll we're we've we'd we'll they're they've they'd they'll that'll that'd there'd there'll who'd who'll
 who've who're what're what'll what've how'd how'll let's o'clock ma'am y'all could've should've would've might've
 must've here's there's that's it's he's she's what's who's where's how's when's why's
-""".split()
-LETTERS = "a b c d e f g h i j k l m n o p q r s t u v w x y z".split()
+"""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,12 @@ def load(variant: str) -> Lexicon:
     if variant not in VARIANTS:
         raise ValueError(f"no English vocabulary for {variant!r}; there is {' and '.join(VARIANTS)}")
     words = _ranked("words")
-    for form in SHORT_FORMS:
+    for form in SHORT_FORMS.split():
         words[form] = words[form.replace("'", "’")] = 50
     words.update(dict.fromkeys(LETTERS, 40))
     words.update({"a": 73, "i": 70})
-    pairs = [line.split() for line in _text("variants").splitlines()]
-    other = {us: uk for us, uk in pairs} if variant == "en_GB" else {uk: us for us, uk in pairs}
+    pairs = [(us, uk) for us, uk in map(str.split, _text("variants").splitlines())]
+    other = dict(pairs) if variant == "en_GB" else {uk: us for us, uk in pairs}
     typos = {typo: tuple(fixes) for typo, *fixes in map(str.split, _text("typos").splitlines())}
     return Lexicon(words, _ranked("names"), typos, other)
 

@@ -16,6 +16,7 @@ from rapidfuzz.process import extract
 
 from pipeline.spelling.distance import cost
 from pipeline.spelling.lexicon import Lexicon
+from pipeline.spelling.wordclasses import SHORT_WORDS
 
 EDIT = 3.3
 """How many powers of ten in frequency one edit weighs."""
@@ -35,14 +36,6 @@ NAME = 1.5
 """What a name loses as the meaning of a word without a capital."""
 LETTER = (0.5, 0.15)
 """What a split costs more, in edits, for a single letter at its start and at its end."""
-SHORT_WORDS = frozenset(
-    "a i an as at be by do he if in is it me my no of on or so to up us we am go ill sun eye ear leg arm lip gut toe hip rib"
-    " the and for are but not you all any can had her was one our out day get has him his how its may new now old see two"
-    " way who did let put say she too use act add age ago air aid ask bad bag bed big bit box boy buy car cold cut dry due"
-    " eat end far fat few fit flu fun gas got gp hot ice job key kit lab law lay leg lie lot low man men mix nor off own"
-    " pay per pin pus raw red run sex sit six son ten tip top try via war wet why yes yet".split()
-)
-"""The only words of up to three letters that a run-together word may be split into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +80,12 @@ class Ranker:
         fixes = self.lexicon.typos.get(word, ())
         far, total = reach(len(word)), max(sum(page.values()), 1)
         names = frozenset[str]() if capital else self.lexicon.names.keys()
+
+        def handicap(other: str, edits: float) -> float:
+            return (NAME if other in names else 0.0) + (BEYOND if edits > far else 0.0) - KNOWN_TYPO * (other in fixes)
+
         found = [
-            self._candidate(
-                other, edits, page, total, other in fixes, (NAME if other in names else 0.0) + (BEYOND if edits > far else 0.0)
-            )
+            self._candidate(other, edits, page.get(other, 0) / total, handicap(other, edits))
             for other, edits in near
             if other != word
         ]
@@ -104,15 +99,13 @@ class Ranker:
         other = self.lexicon.other_variant
         return [c for c in found if c.local or other.get(c.text) not in texts]
 
-    def _candidate(
-        self, text: str, edits: float, page: Mapping[str, int], total: int, listed: bool, handicap: float
-    ) -> Candidate:
-        uses, articles = page.get(text, 0), self.library.get(text, 0)
-        zipf = self.zipf(text)
-        share = 10 ** (zipf - 9) + PAGE * uses / total + LIBRARY * articles / self._library_size
+    def _candidate(self, text: str, edits: float, use: float, handicap: float) -> Candidate:
+        """One word with its score; ``use`` is its share of the words of the page."""
+        articles, zipf = self.library.get(text, 0), self.zipf(text)
+        share = 10 ** (zipf - 9) + PAGE * use + LIBRARY * articles / self._library_size
         prior = log10(share) + 9
-        score = min(prior, PLATEAU + (prior - PLATEAU) * SLOPE) - EDIT * edits + (KNOWN_TYPO if listed else 0.0) - handicap
-        return Candidate(text, score, edits, zipf, uses > 0 or articles > 1)
+        score = min(prior, PLATEAU + (prior - PLATEAU) * SLOPE) - EDIT * edits - handicap
+        return Candidate(text, score, edits, zipf, use > 0 or articles > 1)
 
     def _nearest(self, word: str) -> list[tuple[str, float]]:
         """The closest words of the vocabulary with their costs."""

@@ -15,7 +15,7 @@ from operator import add, eq
 
 from pipeline.spelling import tokens
 from pipeline.spelling.judging import Context, Judge
-from pipeline.spelling.lexicon import Lexicon, load
+from pipeline.spelling.lexicon import load
 
 EXEMPT_DOUBLES = frozenset({"had", "that"})
 
@@ -148,6 +148,7 @@ class Speller:
                 return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts), unknown
         return 1, 1
 
+
 _HYPHENS = ("-", "‐", "‑")
 
 
@@ -174,7 +175,8 @@ def _doubled(offset: int, text: str) -> list[Misspelling]:
         if first.lower() in EXEMPT_DOUBLES or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
             continue
         if len(first) > 1 or first.islower():
-            found.append(Misspelling(offset + match.start(), offset + match.end(), match.group(), "doubled", (first,), True))
+            start, end = offset + match.start(), offset + match.end()
+            found.append(Misspelling(start, end, match.group(), "doubled", (first,), True))
     return found
 
 

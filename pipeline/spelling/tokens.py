@@ -27,7 +27,7 @@ LATIN = re.compile(r"(?:us|is|um|ae|i|a|ense|oides|ans|formis|ium|os|ax|ix|yx|ii
 def is_acronym(word: str) -> bool:
     """All capitals (a plural s aside), or a capital after a small letter: HIV, GPs, HONcode, McArdle."""
     bare = word.removesuffix("s").removesuffix("'").removesuffix("’")
-    return (len(bare) > 1 and bare.isupper()) or sum(letter.isupper() for letter in bare) > 1 or bare[1:] != bare[1:].lower()
+    return (len(bare) > 1 and bare.isupper()) or any(letter.isupper() for letter in bare[1:])
 
 
 def is_sounded_out(group: str, unknown: int) -> bool:

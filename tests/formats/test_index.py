@@ -105,7 +105,7 @@ def pages() -> dict[str, Any]:
         Edition(source, source, "en", None),
         Edition(source, make("ar", meta={"title": "صمام"}).article, "ar", Translated(frozenset({"summary"}))),
     ]
-    made = index_pages(SETTINGS, editions)
+    made = index_pages(SETTINGS, editions, {})
     return {path: parser.document_fromstring(content.decode()) for path, content in made}
 
 

@@ -101,7 +101,9 @@ def test_a_word_broken_in_two_is_joined(british: Speller, sentence: str, wrong: 
     assert (found.kind, found.word, found.suggestions[0]) == ("split", wrong, right)
 
 
-@pytest.mark.parametrize("sentence", ["You may be tired.", "Some times are worse.", "Care for any one child.", "Put it in to bat."])
+@pytest.mark.parametrize(
+    "sentence", ["You may be tired.", "Some times are worse.", "Care for any one child.", "Put it in to bat."]
+)
 def test_two_words_that_could_be_one_are_left(british: Speller, sentence: str) -> None:
     assert errors(british, sentence) == []
 
@@ -239,8 +241,8 @@ def test_an_empty_page_has_no_findings(british: Speller) -> None:
 
 
 SCRAPS = st.sampled_from(
-    ["the", "The", "teh", "hyper", "tension", "stepbystep", "bron-KI-tis", "’s", "'", "-", "\n", "  ", "İ", "ß", "docotr’s",
-     "http://x.y", "HIV", "E. coli", "Vavle", "a", "I", "médecin", "\u0301", "血"]
+    ["the", "The", "teh", "hyper", "tension", "stepbystep", "bron-KI-tis", "’s", "'", "-", "\n", "  ", "İ", "ß",
+     "docotr’s", "http://x.y", "HIV", "E. coli", "Vavle", "a", "I", "médecin", "\u0301", "血"]
 )  # fmt: skip
 PAGES = st.lists(st.one_of(st.text(max_size=30), st.lists(SCRAPS, max_size=8).map(" ".join)), max_size=4)
 

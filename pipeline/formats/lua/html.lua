@@ -65,6 +65,7 @@ local function settle_headings(document, data)
   })
 end
 
+-- Attributes are lists of pairs: a table of keys has another order in every run.
 -- Notes as a labelled section at the end; pandoc's own have no label and an English one cannot be changed.
 local function gather_notes(document, labels)
   local items = pandoc.List({})
@@ -73,17 +74,16 @@ local function gather_notes(document, labels)
     Note = function(note)
       local number = tostring(#items + 1)
       items:insert({ number = number, blocks = note.content })
-      return pandoc.Link({ pandoc.Superscript(number) }, "#note-" .. number, "", {
-        id = "noteref-" .. number, role = "doc-noteref",
-        ["aria-label"] = labels["Note"] .. " " .. number,
-      })
+      return pandoc.Link({ pandoc.Superscript(number) }, "#note-" .. number, "",
+        pandoc.Attr("noteref-" .. number, {}, { { "role", "doc-noteref" }, { "aria-label", labels["Note"] .. " " .. number } }))
     end,
   })
   if #items == 0 then return document end
   local list = items:map(function(item)
-    local back = pandoc.Link({ pandoc.Str("↑ " .. labels["Back to the text"]) }, "#noteref-" .. item.number, "", {
-      class = "back", role = "doc-backlink", ["aria-label"] = labels["Back to the text"] .. " " .. item.number,
-    })
+    local back = pandoc.Link({ pandoc.Str("↑ " .. labels["Back to the text"]) }, "#noteref-" .. item.number, "",
+      pandoc.Attr("", { "back" }, {
+        { "role", "doc-backlink" }, { "aria-label", labels["Back to the text"] .. " " .. item.number },
+      }))
     local last = item.blocks[#item.blocks]
     if last.t == "Para" or last.t == "Plain" then
       last.content:extend({ pandoc.Space(), back })
@@ -139,7 +139,7 @@ return function(data)
   local card_number, heading_id, in_run = 0, nil, false
 
   local function mark()
-    return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "to-translate" }, { lang = data.lang, dir = data.dir }))
+    return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "to-translate" }, { { "lang", data.lang }, { "dir", data.dir } }))
   end
 
   local function card(div)
@@ -216,7 +216,7 @@ return function(data)
     local foreign = data.foreign[inline.target:match("^[^#]*")]
     if not foreign then return nil end
     inline.attributes.hreflang = foreign.tag
-    local name = pandoc.Span({ pandoc.Str(foreign.name) }, pandoc.Attr("", {}, { lang = foreign.tag, ["xml:lang"] = foreign.tag, dir = foreign.dir }))
+    local name = pandoc.Span({ pandoc.Str(foreign.name) }, pandoc.Attr("", {}, { { "lang", foreign.tag }, { "xml:lang", foreign.tag }, { "dir", foreign.dir } }))
     return pandoc.Inlines({ inline, pandoc.Str(" ("), name, pandoc.Str(")") })
   end
 

@@ -5,10 +5,11 @@
 local schemes = { http = true, https = true, mailto = true, tel = true, sms = true }
 local kept = { lang = true, dir = true, ["xml:lang"] = true }
 
+-- A list of pairs: a table of keys has another order in every run.
 local function safe_attributes(element)
   local attributes = {}
   for key, value in pairs(element.attributes) do
-    if kept[key] and value:match("^[%w-]+$") then attributes[key] = value end
+    if kept[key] and value:match("^[%w-]+$") then attributes[#attributes + 1] = { key, value } end
   end
   element.attr = pandoc.Attr(element.identifier, element.classes, attributes)
   return element

@@ -3,7 +3,6 @@
 -- data.title: a first heading of level 1 that repeats it is dropped. data.images: path in the text -> file
 -- for Typst. data.rtl: whether the leaflet is right-to-left.
 
-local LRI, PDI = "\u{2066}", "\u{2069}"
 local SAFE_SCHEMES = { http = true, https = true, mailto = true, tel = true }
 local MIN_WEIGHT = 6
 
@@ -19,7 +18,9 @@ local function number_grammar(rtl)
   local dash = P("-") + "\u{2010}" + "\u{2011}" + "\u{2012}" + "\u{2013}" + "\u{2212}"
   local joint = blank ^ -1 * (dash + S("/:") + "\u{D7}") * blank ^ -1 + S(".,") + blank
   local group = P("(") * figures * P(")")
-  local pieces = (group * blank ^ -1) ^ -1 * figures * (joint * (group + figures)) ^ 1
+  local piece = joint * (group + figures)
+  -- No more than seven pieces, so that it cannot outgrow a line.
+  local pieces = (group * blank ^ -1) ^ -1 * figures * piece * piece ^ -5
   local unit = blank ^ -1 * (P("%") + "\u{66A}" + P("\u{B0}") * S("CF") ^ -1 + letters * (P("/") * letters) ^ -1)
   local number = sign ^ -1 * pieces
   if rtl then number = sign ^ -1 * pieces * unit ^ -1 + sign * figures * unit ^ -1 + figures * unit end

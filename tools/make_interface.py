@@ -1,0 +1,56 @@
+"""Brings the catalogues of the outputs' own words up to date with the code, or with --check tells.
+
+    python -m tools.make_interface [--check]
+
+The words are the literals given to say(...) in pipeline/formats, and the tables of them there.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from pipeline.catalogue import updated
+from pipeline.files import read_text, write_whole
+from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
+from pipeline.formats.html import DOWNLOADS
+from pipeline.formats.web import LABELS
+from pipeline.language import known_languages
+from pipeline.model import Segment
+
+PACKAGE = Path(__file__).parent.parent / "pipeline"
+_SAY = re.compile(r'\bsay(?:_in)?\(\s*(?:choice,\s*)?"((?:[^"\\]|\\.)*)"')
+
+
+def interface_texts() -> list[str]:
+    """Every text that outputs add to an article, sorted."""
+    found = {*LABELS, *DOWNLOADS.values(), MACHINE_NOTICE, UNCHECKED_NOTICE}
+    for path in (PACKAGE / "formats").rglob("*"):
+        if path.suffix in (".py", ".j2"):
+            found.update(_SAY.findall(path.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
+def main(arguments: list[str]) -> int:
+    """Update the catalogues, or check them. Returns the exit status."""
+    texts = [Segment("interface", text, 0, 0, 1, 1) for text in interface_texts()]
+    stale = False
+    for language in known_languages():
+        if language == "en":
+            continue
+        path = PACKAGE / "interface" / f"{language}.po"
+        content = read_text(path) if path.is_file() else None
+        text, _ = updated(content, path, texts, language, "pipeline/formats")
+        if text != content:
+            stale = True
+            if "--check" in arguments:
+                print(f"{path.name} is out of date: run python -m tools.make_interface", file=sys.stderr)
+            else:
+                write_whole(path, text.encode())
+                print(f"wrote {path.name}")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -16,9 +16,11 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.make_docs --check
+	$(BIN)/python -m tools.make_interface --check
 
 docs: $(READY)
 	$(BIN)/python -m tools.make_docs
+	$(BIN)/python -m tools.make_interface
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Plainleaf needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }

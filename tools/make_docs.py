@@ -74,8 +74,9 @@ def settings_page() -> str:
     for field in fields(Settings):
         match = re.search(rf'^    {field.name}: [^\n]*\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL)
         meaning = " ".join(match[1].split()) if match else ""
-        default = list(field.default) if isinstance(field.default, tuple) else field.default
-        shown = str(default).replace("'", '"') if isinstance(default, list) else repr(default).replace("'", '"')
+        value = getattr(Settings(), field.name)
+        default = list(value) if isinstance(value, tuple) else value
+        shown = str(default).replace("'", '"') if isinstance(default, list | dict) else repr(default).replace("'", '"')
         rows.append(f"| `{field.name}` | `{shown}` | {meaning} |")
     head = "Every setting of `source/library.toml` has a default.\n\n| setting | default | meaning |\n|---|---|---|"
     return "\n".join([NOTE, "# Settings\n", head, *rows, ""])

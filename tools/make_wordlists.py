@@ -293,7 +293,7 @@ class Sources:
 def is_two_words(word: str, zipf: float, frequency: dict[str, float]) -> bool:
     """Whether two common words side by side, less a space, explain an entry better than a word of its own would."""
     splits = ((word[:i], word[i:]) for i in range(1, len(word)) if i > 1 or word[0] in "ai")
-    return any(frequency.get(a, 0) + frequency.get(b, 0) - 10.5 > zipf and min(len(a), len(b)) > 1 for a, b in splits)
+    return any(frequency.get(a, 0) + frequency.get(b, 0) - 9.5 > zipf and min(len(a), len(b)) > 1 for a, b in splits)
 
 
 def variant_pairs(words: dict[str, float], locales: dict[str, set[str]]) -> list[tuple[str, str]]:

@@ -119,11 +119,11 @@ def _about(leaflet: Leaflet, facts: Facts) -> Iterator[Inlines]:
         (say("Written by"), facts.authors),
     ):
         if text:
-            yield _row(label, _words(text))
+            yield _row(leaflet, label, _words(text))
     if facts.sources:
-        yield _row(say("Sources"), _listed([_source(english, s.title, s.url) for s in facts.sources]))
+        yield _row(leaflet, say("Sources"), _listed([_source(english, s.title, s.url) for s in facts.sources]))
     if facts.licence:
-        yield _row(say("Licence"), [_source(english, facts.licence, facts.licence_url)])
+        yield _row(leaflet, say("Licence"), [_source(english, facts.licence, facts.licence_url)])
 
 
 def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
@@ -168,8 +168,9 @@ def _field(leaflet: Leaflet, name: str, text: str) -> Inlines:
     return [_span(leaflet.source_language, _words(text), "untranslated")]
 
 
-def _row(label: str, inlines: Inlines) -> Inlines:
-    return [{"t": "Strong", "c": _words(f"{label}:")}, *_words(" "), *inlines]
+def _row(leaflet: Leaflet, label: str, inlines: Inlines) -> Inlines:
+    # Not every language sets its colon as English does.
+    return [{"t": "Strong", "c": _words(leaflet.say("{label}:", label=label))}, *_words(" "), *inlines]
 
 
 def _source(language: Language, title: str, url: str) -> dict[str, Any]:

@@ -182,14 +182,19 @@ class Judge:
 
     def _is_run_together(self, best: Candidate, repeated: int, context: Context) -> bool:
         """Whether a split is more than a compound that no list has ("lungworm")."""
-        if repeated > 1 or context.group > 1 or (context.name and sum(map(len, best.text.split(" "))) < 9):
-            return False
         parts = best.text.split(" ")
-        if any(part in FUNCTION_WORDS for part in parts):
-            return best.score > (-2.5 if len(parts) == 2 else -6.0)
-        shortest = min(map(len, parts))
-        least = DOUBTFUL - (0.9 if shortest > 4 else 0.0)
-        return best.score > least and shortest > 2 and parts[-1] not in COMPOUND_ENDS
+        letters, plain = sum(map(len, parts)), any(part in FUNCTION_WORDS for part in parts)
+        if repeated > 1 or context.group > 1 or (context.name and letters < (7 if plain else 9)):
+            return False
+        if len(parts) > 2:
+            return best.score > (-6.0 if letters < 12 else -4.5 * len(parts)) and letters >= 4 * len(parts) - 3
+        if plain:
+            return best.score > (-2.5 if letters < 10 else -3.9)
+        first, second = parts
+        shortest = min(len(first), len(second))
+        least = DOUBTFUL - (1.5 if letters > 11 and shortest > 3 else 0.9 if shortest > 4 else 0.0)
+        compound = second in COMPOUND_ENDS and len(first) < 7
+        return best.score > least and shortest > 2 and not compound
 
 
 def _is_close(word: str, best: Candidate) -> bool:

@@ -89,7 +89,8 @@ class Ranker:
             for other, edits in near
             if other != word
         ]
-        found += self.splits(word)
+        splits = self.splits(word)
+        found = [c for c in found if not _has_article(c, splits)] + splits
         found.sort(key=lambda c: (-c.score, c.text))
         return self._one_variant(found)[:8]
 
@@ -157,10 +158,15 @@ class Ranker:
 
     def _may_stand(self, part: str) -> bool:
         """Common enough to be one of the words of a run-together word."""
-        if len(part) < 4:
-            return part in SHORT_WORDS
         rank = self.lexicon.words.get(part, 0)
-        return rank >= 28 or (rank >= 15 and len(part) > 6) or self.library.get(part, 0) > 1
+        if len(part) < 4:
+            return part in SHORT_WORDS or (len(part) == 3 and rank >= 43)
+        return rank >= (28 if len(part) == 4 else 22 if len(part) == 5 else 15) or self.library.get(part, 0) > 1
+
+
+def _has_article(candidate: Candidate, splits: list[Candidate]) -> bool:
+    """Whether the word is the candidate with an "a" run into it: that reading is then the better one."""
+    return any(split.text in {f"a {candidate.text}", f"{candidate.text} a"} for split in splits)
 
 
 def _close(word: str, other: str) -> bool:

@@ -9,7 +9,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 PREFIXES = _words(
     """
-    anti auto bio broncho cardio co counter de dis electro extra fore gastro haemato hemato haemo hemo
+    alpha beta gamma anti auto bio broncho cardio co counter de dis electro extra fore gastro haemato hemato haemo hemo
     hepato hyper hypo immuno inter intra macro mega meta micro mid mini mis mono multi musculo myo nephro
     neuro non omni ortho osteo out over para peri pharmaco photo physio pneumo poly post pre proto pseudo
     psycho pyo quasi radio re retro semi sub super supra tele thermo thrombo trans tri ultra un under uni

@@ -139,10 +139,12 @@ def drug_words() -> Iterator[tuple[str, list[str]]]:
             yield "brands", [word for word in WORD.findall(variant) if len(word) > 4]
 
 
-def own_words() -> list[str]:
-    """The words of ``health_words.txt``, whole ones and the parts of hyphenated ones."""
+def own_words() -> tuple[list[str], set[str]]:
+    """The words of ``health_words.txt``, whole ones and the parts of hyphenated ones; then those to leave out."""
     lines = Path(__file__).with_name("health_words.txt").read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in WORD.findall(line.replace("'s", ""))]
+    entries = [entry for line in lines if not line.startswith("#") for entry in line.replace("'s", "").split()]
+    out = {entry[1:] for entry in entries if entry.startswith("-")}
+    return [word for entry in entries if not entry.startswith("-") for word in WORD.findall(entry)], out
 
 
 def known_typos(words: Iterable[str]) -> dict[str, list[str]]:
@@ -231,7 +233,10 @@ def collect() -> tuple[dict[str, int], dict[str, int], dict[str, list[str]], lis
             words[word] = frequency.get(word, 0.0)
         elif verdict == "name":
             names[word] = frequency.get(word, 0.0)
-    for word in own_words():
+    added, left_out = own_words()
+    for word in left_out - lower:
+        words.pop(word, None)
+    for word in added:
         if word.lower() not in words:
             (names if word[0].isupper() else words).setdefault(word.lower(), max(frequency.get(word.lower(), 0.0), 1.0))
             typos.pop(word.lower(), None)

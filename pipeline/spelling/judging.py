@@ -187,7 +187,8 @@ class Judge:
         if repeated > 1 or context.group > 1 or (context.name and letters < (7 if plain else 9)):
             return False
         if len(parts) > 2:
-            return best.score > (-6.0 if letters < 12 else -4.5 * len(parts)) and letters >= 4 * len(parts) - 3
+            spelt_out = letters >= 4 * len(parts) - 3 or (plain and best.score > -3.5)
+            return spelt_out and best.score > (-6.0 if letters < 12 else -4.5 * len(parts))
         if plain:
             return best.score > (-2.5 if letters < 10 else -3.9)
         first, second = parts

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 
 from rapidfuzz.distance import OSA
@@ -90,7 +90,7 @@ class Ranker:
             if other != word
         ]
         splits = self.splits(word)
-        found = [c for c in found if not _has_article(c, splits)] + splits
+        found = [_below_article(candidate, splits) for candidate in found] + splits
         found.sort(key=lambda c: (-c.score, c.text))
         return self._one_variant(found)[:8]
 
@@ -164,9 +164,11 @@ class Ranker:
         return rank >= (28 if len(part) == 4 else 22 if len(part) == 5 else 15) or self.library.get(part, 0) > 1
 
 
-def _has_article(candidate: Candidate, splits: list[Candidate]) -> bool:
-    """Whether the word is the candidate with an "a" run into it: that reading is then the better one."""
-    return any(split.text in {f"a {candidate.text}", f"{candidate.text} a"} for split in splits)
+def _below_article(candidate: Candidate, splits: list[Candidate]) -> Candidate:
+    """The candidate, ranked below its reading with an "a" run into it, if the word has one."""
+    texts = {f"a {candidate.text}", f"{candidate.text} a"}
+    limit = min((split.score - 0.1 for split in splits if split.text in texts), default=candidate.score)
+    return replace(candidate, score=min(candidate.score, limit))
 
 
 def _close(word: str, other: str) -> bool:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.catalogue import parse_catalogue
 from pipeline.checks import Context, TranslatedArticle, check_article, check_translation
 from pipeline.files import read_text
-from pipeline.library import Library, Settings, read_article, text_files
-from pipeline.model import Article, Finding, Lines, PlainleafError
+from pipeline.library import WORD_LIST, Library, Settings, read_article, text_files
+from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
 from pipeline.translate import Translated, translate
-
-WORD_LIST = Path("source/wordlist.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,31 @@ def check_paths(paths: Sequence[Path], library: Library | None) -> Checked:
                 if item:
                     translations += 1
                     findings += check_translation(item, context)
-    return Checked(in_order(findings), tuple(errors), len(articles), translations)
+    return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), translations)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by path and place, whatever the order in which they were found."""
     return tuple(sorted(findings, key=lambda f: (f.path.as_posix(), f.start, f.end, f.check, f.message)))
+
+
+def unknown_words_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings in which each unknown word stands only at its first place, with the number of the others."""
+
+    def word(finding: Finding) -> str | None:
+        is_unknown = finding.check == "spelling" and finding.severity is Severity.REVIEW
+        return finding.message.casefold() if is_unknown else None
+
+    places = Counter(name for f in findings if (name := word(f)))
+    kept: list[Finding] = []
+    for found in findings:
+        name = word(found)
+        count = places.pop(name, 0) if name else 1
+        if count > 1:
+            kept.append(replace(found, message=f"{found.message} ({count} places)"))
+        elif count:
+            kept.append(found)
+    return tuple(kept)
 
 
 def translated_article(library: Library, article: Article, language: str) -> TranslatedArticle | None:

@@ -72,6 +72,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
     parser.set_defaults(command=None)
     _add_init(commands)
     _add_check(commands)
+    _add_words(commands)
     _add_extract(commands)
     _add_status(commands)
     _add_build(commands)
@@ -122,13 +123,30 @@ def _add_check(commands: Any) -> None:
         "  plainleaf check                              the whole library\n"
         "  plainleaf check source/heart                 one topic, with its translations\n"
         "  plainleaf check leaflet.md notes/            any Markdown, in a library or not\n"
+        "  plainleaf check --fix --dry-run              show the sure corrections as a diff\n"
+        "  plainleaf check --fix                        make them\n"
         "  plainleaf check --format json > findings.json\n"
         "exit status: 0 no errors, 1 findings of severity error, 2 a file cannot be read",
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="default: the library's articles")
     parser.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="default: text, for people"
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="default: text, for people"
     )
+    parser.add_argument("--fix", action="store_true", help="correct what has one sure correction, and nothing else")
+    _add_dry_run(parser)
+
+
+def _add_words(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "words",
+        "add words to the library's own vocabulary, source/wordlist.txt",
+        "  plainleaf words add Exampletown\n  plainleaf words add Examplol --comment 'a brand name'",
+    )
+    parser.add_argument("action", choices=("add",))
+    parser.add_argument("words", metavar="WORD", nargs="+")
+    parser.add_argument("--comment", default="", help="stands behind the words in the list")
+    parser.add_argument("--force", action="store_true", help="add a word even if it looks like a misspelling")
 
 
 def _add_extract(commands: Any) -> None:

@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import extracting, report, scaffold
-from pipeline.checking import check_paths
+from pipeline.checking import Checked, check_paths, own_words
+from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import load_language
-from pipeline.library import SETTINGS_FILE, Library, find_library, open_library
+from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, find_library, open_library
 from pipeline.model import Finding, PlainleafError, Severity, State
+from pipeline.wordlist import add_words, doubts
 
 GOOD, FINDINGS, WRONG = 0, 1, 2
 
@@ -35,16 +37,55 @@ def init(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Findings on articles and translations."""
     library = _find(arguments) if arguments.paths else _library(arguments)
+    if arguments.dry_run and not arguments.fix:
+        raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
     checked = check_paths(arguments.paths or [library.source] if library else arguments.paths, library)
+    if arguments.fix:
+        return _fix(checked, arguments.dry_run)
     if arguments.format == "text":
-        text = report.text(checked.findings, colour=_is_coloured())
+        text = report.text(checked.findings, colour=_is_coloured(), explain=True)
         what = f"{_count(checked.articles, 'article')}, {_count(checked.translations, 'translation')}"
         print("\n\n".join(part for part in (text, report.summary(checked.findings, what)) if part))
     elif arguments.format == "json":
         print(report.json_findings(checked.findings))
+    elif arguments.format == "sarif":
+        print(report.sarif(checked.findings))
     elif checked.findings:
         print(report.github(checked.findings))
     return _status(checked.findings, checked.errors)
+
+
+def _fix(checked: Checked, is_dry_run: bool) -> int:
+    """Apply the sure corrections, or show them; then tell what is left."""
+    fixes = list(plan_fixes(checked.findings))
+    for fixed in fixes:
+        print(fixed.diff() if is_dry_run else f"{fixed.path}: {_count(len(fixed.findings), 'correction')}")
+    if not is_dry_run:
+        write_fixes(fixes)
+    done = {finding for fixed in fixes for finding in fixed.findings}
+    left = [finding for finding in checked.findings if finding not in done]
+    print(report.summary(left, f"{_count(len(done), 'sure correction')} {'found' if is_dry_run else 'made'}; left"))
+    if is_dry_run:
+        print("Dry run: nothing was written.")
+        return _status(checked.findings, checked.errors)
+    return _status(left, checked.errors)
+
+
+def words(arguments: argparse.Namespace) -> int:
+    """Add to the library's own vocabulary."""
+    library = _library(arguments)
+    refused = False
+    accepted = []
+    for word in arguments.words:
+        doubt = "" if arguments.force else doubts(word, library.settings.spelling, own_words(library.root))
+        if doubt:
+            refused = True
+            print(f'plainleaf: "{word}" is not added: {doubt}; add it all the same with --force', file=sys.stderr)
+        else:
+            accepted.append(word)
+    for word in add_words(library.root, accepted, arguments.comment):
+        print(f"added {word} to {library.root / WORD_LIST}")
+    return WRONG if refused else GOOD
 
 
 def extract(arguments: argparse.Namespace) -> int:

@@ -58,10 +58,10 @@ def parse(text: str) -> FrontMatter:
     try:
         return _read(block, base, body_start)
     except yaml.YAMLError as error:
-        problem = _problem(error, base, len(block))
+        found = _problem(error, base, len(block))
     except (RecursionError, ValueError) as error:
-        problem = (base, f"the front matter cannot be read: {error}")
-    return FrontMatter({}, (), {}, body_start, (problem,))
+        found = (base, f"the front matter cannot be read: {error}")
+    return FrontMatter({}, (), {}, body_start, (found,))
 
 
 def _read(block: str, base: int, body_start: int) -> FrontMatter:

@@ -15,6 +15,7 @@ from pipeline.files import read_bytes, read_text
 from pipeline.model import Article, PlainleafError
 
 SETTINGS_FILE = Path("source/library.toml")
+WORD_LIST = Path("source/wordlist.txt")
 LIBRARY_CATALOGUE = "library"
 """Name of the catalogue that holds what the library itself says, such as the titles of its topics."""
 SUFFIXES = (".md", ".markdown", ".txt")

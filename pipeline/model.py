@@ -168,6 +168,8 @@ class Finding:
     """The rule behind it, such as "WCAG 2.2 1.1.1"."""
     excerpt: str = ""
     """The line that holds ``start``."""
+    fix: str | None = None
+    """What may be put in the place of the span without asking; None where a person must choose."""
 
 
 @dataclass(frozen=True, slots=True)

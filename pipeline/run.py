@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import front_matter
-from pipeline.checking import in_order, library_context, translated_article
+from pipeline.checking import in_order, library_context, translated_article, unknown_words_once
 from pipeline.checks import check_article, check_translation
 from pipeline.dist import Dist
 from pipeline.formats import Leaflet
@@ -99,7 +99,7 @@ def build(
     dist.finish(outputs, keep_others=selection != everything(library) or bool(errors))
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
-    return Build(tuple(outputs), in_order(findings), tuple(_once(errors)), tuple(editions))
+    return Build(tuple(outputs), unknown_words_once(in_order(findings)), tuple(_once(errors)), tuple(editions))
 
 
 def everything(library: Library) -> Selection:

@@ -29,6 +29,7 @@ _CONTAINER_KINDS = {
 }
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
+_TRAILING_COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->$")
 _BLANK = " \t"
 
 
@@ -86,11 +87,22 @@ class _Walk:
         if located is None:
             return None
         start, end, contents, prefix = located
+        text, end = self._without_comment(join_lines(contents), end)
+        if not text:
+            return None
         if parent.type == "heading_open":
-            return self._heading(parent, start, end, contents)
+            return self._heading(parent, start, end, text)
         containers = (_CONTAINER_KINDS.get(p.type) for p in reversed(parents))
         kind = next((k for k in containers if k), "paragraph")
-        return self._segment(kind, join_lines(contents), start, end, prefix=prefix)
+        return self._segment(kind, text, start, end, prefix=prefix)
+
+    def _without_comment(self, text: str, end: int) -> tuple[str, int]:
+        """A segment's text and end without a comment at its end: it speaks to editors, not to readers."""
+        comment = _TRAILING_COMMENT.search(text)
+        while comment and self.text[:end].endswith(comment[0]):
+            text, end = text[: comment.start()], end - len(comment[0])
+            comment = _TRAILING_COMMENT.search(text)
+        return text, end
 
     def _locate(self, token: Token) -> tuple[int, int, list[str], str] | None:
         """Span, content of each line and continuation prefix of a paragraph, heading or term."""
@@ -119,8 +131,7 @@ class _Walk:
                 contents[index] += "  "
         return start, end, contents, prefix
 
-    def _heading(self, parent: Token, start: int, end: int, contents: list[str]) -> Segment | None:
-        text = join_lines(contents)
+    def _heading(self, parent: Token, start: int, end: int, text: str) -> Segment | None:
         attributes = _HEADING_ATTRIBUTES.search(text)
         if attributes:
             size = len(text) - attributes.start()
@@ -144,7 +155,8 @@ class _Walk:
             if start >= after and line[start:end].replace("\\|", "|") == token.content:
                 self.cells[number] = end
                 base = self.starts[number]
-                return self._segment(kind, token.content, base + start, base + end)
+                text, stop = self._without_comment(token.content, base + end)
+                return self._segment(kind, text, base + start, stop) if text else None
         return None
 
     def _link_title(self, token: Token) -> Segment | None:

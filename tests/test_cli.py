@@ -17,7 +17,7 @@ def plainleaf(*arguments: object) -> int:
 
 
 def test_help_of_every_command_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("init", "check", "extract", "status", "build"):
+    for command in ("init", "check", "words", "extract", "status", "build"):
         assert plainleaf(command, "--help") == 0
         assert "examples:\n  plainleaf" in capsys.readouterr().out
 
@@ -129,3 +129,36 @@ def test_a_closed_pipe_is_no_traceback(library: Path) -> None:
     command = f"{sys.executable} -c 'from pipeline.cli import entry; entry()' --library {library} check | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+FAULTY = "\ufeff---\r\ntitle: A discoverd thing\r\n---\r\n\r\nThe  feverr is is hot.   \r\nIt was Xyzzor.\r\n"
+MENDED = "\ufeff---\r\ntitle: A discovered thing\r\n---\r\n\r\nThe  fever is hot.   \r\nIt was Xyzzor.\r\n"
+
+
+def test_fix_corrects_what_is_sure_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(FAULTY.encode())
+    assert plainleaf("check", path, "--fix", "--dry-run") == 1
+    out = capsys.readouterr().out
+    assert "-title: A discoverd thing" in out and "+title: A discovered thing" in out
+    assert path.read_bytes() == FAULTY.encode()
+    assert plainleaf("check", path, "--fix") == 0
+    assert path.read_bytes() == MENDED.encode()
+    assert "3 sure corrections made" in capsys.readouterr().out
+
+
+def test_sarif_is_valid(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sarif = pytest.importorskip("sarif_pydantic")
+    path = library / "source" / "care" / "fever.md"
+    path.write_text(path.read_text() + "\nThe feverr is hot.\n")
+    assert plainleaf("--library", library, "check", "--format", "sarif") == 1
+    out = capsys.readouterr().out
+    log = sarif.Sarif.model_validate_json(out)
+    rules = [rule.id for rule in log.runs[0].tool.driver.rules]
+    for result in log.runs[0].results:
+        assert rules[result.rule_index] == result.rule_id
+    (spelling,) = (r for r in json.loads(out)["runs"][0]["results"] if r["ruleId"] == "spelling")
+    region = spelling["locations"][0]["physicalLocation"]["region"]
+    text = path.read_text()
+    assert text[region["charOffset"] :][: region["charLength"]] == "feverr"
+    assert spelling["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "fever"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.ignores import Ignore, read_ignores
 from pipeline.library import Settings
 from pipeline.model import Article, Finding, Lines, Severity, Translation
 from pipeline.translate import Translated
@@ -26,6 +27,8 @@ class Problem(NamedTuple):
     suggestions: tuple[str, ...] = ()
     severity: Severity | None = None
     """None: the check's own."""
+    fix: str | None = None
+    """What to put in the place of the span, where that is sure; None where a person must choose."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +112,22 @@ def all_checks() -> tuple[Check, ...]:
 
 def check_article(article: Article, context: Context) -> Iterator[Finding]:
     """What every article check that is on has to say of an article."""
+    ignores = read_ignores(article.lines)
     for check in _enabled("article", context):
         for problem in check.function(article, context):
-            yield finding(check, problem, article.path, article.lines)
+            found = finding(check, problem, article.path, article.lines)
+            if not any(ignore.covers(check.name, found.line) for ignore in ignores):
+                yield found
+
+
+def switched_off(article: Article, context: Context, ignores: Sequence[Ignore]) -> Iterator[tuple[Ignore, str]]:
+    """Each (comment, check) that switches a finding of this article off."""
+    named = {name for ignore in ignores for name in ignore.checks}
+    for check in _enabled("article", context):
+        if check.name in named:
+            for problem in check.function(article, context):
+                line = article.lines.place(problem.start)[0]
+                yield from ((ignore, check.name) for ignore in ignores if ignore.covers(check.name, line))
 
 
 def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
@@ -143,4 +159,5 @@ def finding(check: Check, problem: Problem, path: Path, lines: Lines) -> Finding
         suggestions=problem.suggestions,
         standard=check.standard,
         excerpt=lines.line(line),
+        fix=problem.fix,
     )

@@ -24,4 +24,5 @@ def repeated_word(article: Article, context: Context) -> Iterator[Problem]:
     """A word that follows itself within a block."""
     for found in misspellings(article, context):
         if found.kind == "doubled":
-            yield Problem(found.start, found.end, f'"{found.word}": the word stands twice', found.suggestions)
+            fix = found.suggestions[0] if found.sure and found.suggestions else None
+            yield Problem(found.start, found.end, f'"{found.word}": the word stands twice', found.suggestions, fix=fix)

@@ -41,4 +41,5 @@ def spelling(article: Article, context: Context) -> Iterator[Problem]:
             "split": "one word written as two",
         }.get(found.kind, "not a word")
         meant = f'; did you mean "{found.suggestions[0]}"?' if found.suggestions else ""
-        yield Problem(found.start, found.end, f'"{found.word}": {reason}{meant}', found.suggestions)
+        fix = found.suggestions[0] if found.sure and found.suggestions else None
+        yield Problem(found.start, found.end, f'"{found.word}": {reason}{meant}', found.suggestions, fix=fix)

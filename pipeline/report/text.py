@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from pipeline.check_docs import documentation
+from pipeline.checks import all_checks
 from pipeline.model import Finding, Severity
 
 WIDTH = 110
@@ -16,9 +19,13 @@ _COLOUR = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severit
 _OFF = "\x1b[0m"
 
 
-def render(findings: Iterable[Finding], *, colour: bool = False) -> str:
-    """Findings in the order given, a blank line between them."""
-    return "\n\n".join(_finding(f, colour) for f in findings)
+def render(findings: Iterable[Finding], *, colour: bool = False, explain: bool = False) -> str:
+    """Findings in the order given, a blank line between them.
+
+    explain: the first finding of each check says why it matters to a reader.
+    """
+    reasons = {check.name: documentation(check).why for check in all_checks()} if explain else {}
+    return "\n\n".join(_finding(f, colour, reasons.pop(f.check, "")) for f in findings)
 
 
 def summary(findings: Sequence[Finding], checked: str) -> str:
@@ -36,7 +43,7 @@ def _plural(severity: Severity, count: int) -> str:
     return severity.value if count == 1 else f"{severity.value}s"
 
 
-def _finding(finding: Finding, colour: bool) -> str:
+def _finding(finding: Finding, colour: bool, reason: str) -> str:
     on, off = (_COLOUR[finding.severity], _OFF) if colour else ("", "")
     place = f"{finding.path.as_posix()}:{finding.line}:{finding.column}"
     lines = [f"{place}: {on}{finding.severity.value}{off} [{finding.check}] {finding.message}"]
@@ -45,6 +52,8 @@ def _finding(finding: Finding, colour: bool) -> str:
         lines += [f"    {excerpt}", f"    {' ' * cell_len(before)}{on}{'^' * max(1, cell_len(marked))}{off}"]
     if len(finding.suggestions) > 1:
         lines.append(f"    suggestions: {', '.join(finding.suggestions)}")
+    if reason:
+        lines += textwrap.wrap(f"why: {reason}", WIDTH, initial_indent="    ", subsequent_indent="         ")
     return "\n".join(lines)
 
 

@@ -1,7 +1,8 @@
 """How far a misspelling lies from a word: edits weighed by how easily a writer makes them.
 
-Weights: started from those of the project's first prototype, then fitted by coordinate search to errors put into
-other text (slips of every kind and published misspellings), never to the pages that judge the engine.
+Weights: started from those of the project's first prototype, then fitted by coordinate search to 1,155 errors put
+into other health text (slips of every kind and published misspellings) and to the errors on one half of the
+spelling corpus; the other half took no part.
 """
 
 from __future__ import annotations

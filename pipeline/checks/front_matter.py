@@ -143,7 +143,8 @@ def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
     data = front.data
     points = data.get("review")
     if isinstance(points, list) and points:
-        message = f"{len(points)} points for a clinician to settle"
+        noun = "point" if len(points) == 1 else "points"
+        message = f"{len(points)} {noun} for a clinician to settle"
         yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
     if data and not (data.get("reviewers") and data.get("last_reviewed")):
         span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polib
 from rapidfuzz import fuzz, process
 
+from pipeline import po
 from pipeline.files import read_text
 from pipeline.model import PlainleafError, Segment, State
 
@@ -22,15 +22,15 @@ MACHINE_DRAFT_COMMENT = f"{MACHINE_DRAFT}: made by a machine; no qualified trans
 FUZZY_CUTOFF = 65
 """Similarity in per cent (normalised indel) from which an old translation is offered for a new text."""
 
-_HEADER = {
-    "Report-Msgid-Bugs-To": "",
-    "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
-    "Last-Translator": "",
-    "Language-Team": "",
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
+_HEADER = (
+    "Report-Msgid-Bugs-To: ",
+    "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE",
+    "Last-Translator: ",
+    "Language-Team: ",
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding: 8bit",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,22 @@ def read_catalogue(path: Path) -> Catalogue:
 def parse_catalogue(text: str, path: Path) -> Catalogue:
     """A catalogue's decoded text. Raises PlainleafError with file and line when it is broken."""
     messages: dict[str, Message] = {}
-    for entry in _parse(path, text):
-        if not entry.obsolete and entry.msgctxt is None and not entry.msgid_plural:
-            previous = entry.previous_msgid or ""
-            messages[entry.msgid] = Message(entry.msgstr, state_of(entry), previous, entry.linenum or 0)
+    for entry in _parse(path, text).entries:
+        if entry.msgid and entry.is_plain and not entry.is_obsolete:
+            message = Message(entry.msgstr, state_of(entry), entry.previous_msgid, entry.number)
+            # Of two entries for one text the one that says something counts.
+            if entry.msgid not in messages or messages[entry.msgid].state is State.MISSING:
+                messages[entry.msgid] = message
     return Catalogue(path, messages)
 
 
-def state_of(entry: polib.POEntry) -> State:
+def state_of(entry: po.Entry) -> State:
     """Where one entry stands."""
     if not entry.msgstr.strip():
         return State.MISSING
-    if entry.fuzzy:
+    if "fuzzy" in entry.flags:
         return State.FUZZY
-    if re.search(rf"^{MACHINE_DRAFT}\b", entry.tcomment, re.MULTILINE):
+    if re.search(rf"^{MACHINE_DRAFT}\b", entry.comment, re.MULTILINE):
         return State.DRAFT
     return State.TRANSLATED
 
@@ -101,78 +103,73 @@ def updated(
     content: the catalogue's present text, or None for a new one. path: for messages. source: the article's
     path as translators see it. A text that changed keeps its nearest old translation, marked fuzzy, with
     the old text as previous msgid; each old translation is offered only once. What is no longer in the
-    article becomes obsolete, and comes back with its translation when the text returns.
-    Raises PlainleafError when the content is broken.
+    article becomes obsolete, and comes back with its translation when the text returns. Every other line
+    stays byte for byte. Raises PlainleafError when the content is broken.
     """
-    old = _parse(path, content) if content is not None else _new(language, source)
-    byte_order_mark = "\ufeff" if (content or "").startswith("\ufeff") else ""
-    wanted = _wanted(segments, source)
-    entries, changes = _merge(list(old), wanted)
-    del old[:]
-    old.extend(entries)
-    text = str(old)
-    if not text.endswith("\n"):
-        text += "\n"
-    if content and "\r\n" in content:
-        text = text.replace("\n", "\r\n")
-    return byte_order_mark + text, changes
+    file = _parse(path, content) if content is not None else po.PoFile([_header(language, source)])
+    head = [e for e in file.entries if not e.is_message or not e.msgid]
+    messages = [e for e in file.entries if e.msgid]
+    merged, changes = _merge(messages, _wanted(segments), source)
+    file.entries = [*head, *merged]
+    _part(file.entries)
+    return file.render(), changes
 
 
-def _merge(old: list[polib.POEntry], wanted: dict[str, polib.POEntry]) -> tuple[list[polib.POEntry], Changes]:
-    exact: dict[str, polib.POEntry] = {}
-    rest: list[polib.POEntry] = []
-    for entry in sorted(old, key=lambda e: (e.obsolete, not e.msgstr)):
-        plain = entry.msgctxt is None and not entry.msgid_plural
-        if plain and entry.msgid in wanted and entry.msgid not in exact:
+def _merge(old: list[po.Entry], wanted: Mapping[str, Sequence[str]], source: str) -> tuple[list[po.Entry], Changes]:
+    exact: dict[str, po.Entry] = {}
+    rest: list[po.Entry] = []
+    for entry in sorted(old, key=lambda e: (e.is_obsolete, not e.msgstr)):
+        if entry.is_plain and entry.msgid in wanted and entry.msgid not in exact:
             exact[entry.msgid] = entry
         else:
             rest.append(entry)
     offers = _offers([m for m in wanted if m not in exact], rest)
     used = {id(entry) for entry in offers.values()}
     merged, revived = [], 0
-    for msgid, new in wanted.items():
-        if msgid not in exact:
-            merged.append(_offered(new, offers[msgid]) if msgid in offers else new)
-            continue
-        entry = exact[msgid]
-        revived += bool(entry.obsolete)
-        entry.obsolete = False
-        entry.comment, entry.occurrences = new.comment, new.occurrences
+    for msgid, places in wanted.items():
+        entry = exact.get(msgid) or offers.get(msgid) or po.new_entry(msgid, (), ())
+        if msgid in exact:
+            revived += entry.is_obsolete
+            entry.is_obsolete = False
+        elif msgid in offers:
+            _make_fuzzy(entry, msgid)
+        entry.set_lines("extracted", places)
+        entry.set_lines("reference", [source])
         merged.append(entry)
-    left = [e for e in rest if id(e) not in used and (e.obsolete or e.msgstr or e.tcomment)]
-    obsolete = sum(not e.obsolete for e in left)
+    left = [e for e in rest if id(e) not in used and (e.is_obsolete or e.msgstr or e.comment)]
+    obsolete = sum(not e.is_obsolete for e in left)
     order = {id(entry): index for index, entry in enumerate(old)}
-    for entry in left:
-        entry.obsolete = True
-        entry.occurrences = []
     left.sort(key=lambda e: order[id(e)])
+    for entry in left:
+        if not entry.is_obsolete:
+            entry.is_obsolete = True
+            entry.set_lines("reference", [])
+            entry.set_lines("extracted", [])
     added = len(wanted) - len(exact) - len(offers)
     return [*merged, *left], Changes(len(exact) - revived, added, len(offers), revived, obsolete)
 
 
-def _wanted(segments: Iterable[Segment], source: str) -> dict[str, polib.POEntry]:
+def _wanted(segments: Iterable[Segment]) -> dict[str, list[str]]:
+    """Each text with the places where it stands, as translators see them."""
     places: dict[str, list[str]] = {}
     for segment in segments:
         place = " > ".join((*segment.trail, segment.kind.replace("-", " ")))
         known = places.setdefault(segment.text, [])
         if place not in known:
             known.append(place)
-    return {
-        msgid: polib.POEntry(msgid=msgid, comment="\n".join(where), occurrences=[(source, "")])
-        for msgid, where in places.items()
-    }
+    return places
 
 
-def _offers(missing: list[str], rest: list[polib.POEntry]) -> dict[str, polib.POEntry]:
+def _offers(missing: list[str], rest: list[po.Entry]) -> dict[str, po.Entry]:
     """For each new text the nearest old entry that no nearer text wants."""
-    candidates = [e for e in rest if not e.obsolete and e.msgstr and not e.msgid_plural]
+    candidates = [e for e in rest if not e.is_obsolete and e.msgstr and e.is_plain]
     texts = [e.msgid for e in candidates]
     pairs = [
         (-score, position, index)
         for position, text in enumerate(missing)
         for _, score, index in process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=4)
     ]
-    offers: dict[str, polib.POEntry] = {}
+    offers: dict[str, po.Entry] = {}
     used: set[int] = set()
     for _, position, index in sorted(pairs):
         if missing[position] not in offers and index not in used:
@@ -181,33 +178,35 @@ def _offers(missing: list[str], rest: list[polib.POEntry]) -> dict[str, polib.PO
     return offers
 
 
-def _offered(new: polib.POEntry, old: polib.POEntry) -> polib.POEntry:
+def _make_fuzzy(entry: po.Entry, msgid: str) -> None:
     # The oldest known text is the one that the translation was made from.
-    previous = old.previous_msgid if old.fuzzy and old.previous_msgid else old.msgid
-    old.previous_msgid = previous
-    old.msgid = new.msgid
-    old.comment, old.occurrences = new.comment, new.occurrences
-    if "fuzzy" not in old.flags:
-        old.flags.insert(0, "fuzzy")
-    return old
+    is_fuzzy = "fuzzy" in entry.flags
+    entry.set_previous(entry.previous_msgid if is_fuzzy and entry.previous_msgid else entry.msgid)
+    if not is_fuzzy:
+        entry.set_flags(["fuzzy", *entry.flags])
+    entry.set_value("msgid", msgid)
 
 
-def _new(language: str, source: str) -> polib.POFile:
-    catalogue = polib.POFile(wrapwidth=100)
-    catalogue.metadata = {"Project-Id-Version": source, **_HEADER, "Language": language}
-    return catalogue
+def _header(language: str, source: str) -> po.Entry:
+    fields = (f"Project-Id-Version: {source}", *_HEADER[:4], f"Language: {language}", *_HEADER[4:])
+    return po.new_entry("", (), (), "".join(f"{text}\n" for text in fields))
 
 
-def _parse(path: Path, content: str) -> polib.POFile:
-    text = content.removeprefix("\ufeff").replace("\r\n", "\n")
-    if "\n" not in text:
-        # polib takes a text of one line for a file name.
-        text += "\n"
+def _part(entries: list[po.Entry]) -> None:
+    """A blank line between entries that have none, as when one was appended to the file's last line."""
+    for entry in entries[:-1]:
+        if entry.lines[-1].kind != "blank":
+            entry.lines.append(po.Line("blank", ""))
+    if entries and entries[-1].lines[-1].kind == "blank" and len(entries[-1].lines) > 1:
+        last = entries[-1].lines
+        while len(last) > 1 and last[-1].kind == "blank":
+            last.pop()
+
+
+def _parse(path: Path, content: str) -> po.PoFile:
     try:
-        return polib.pofile(text, wrapwidth=100, check_for_duplicates=False)
-    except (OSError, ValueError, UnicodeError, IndexError) as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"{path}:{line[1]}" if line else str(path)
+        return po.parse(content)
+    except po.PoError as error:
         raise PlainleafError(
-            f"{place}: not a valid PO catalogue; correct this line, or run msgfmt -c for details"
+            f"{path}:{error.line}: not a valid PO catalogue; correct this line, or run msgfmt -c for details"
         ) from None

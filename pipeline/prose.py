@@ -31,7 +31,21 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|Prof|St|Rev|No|Nos|Fig|Figs|Tel|Ext|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|Ph\.D|spp?|cf|al|Inc|Ltd|Co)|\b[A-Z])\.$"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)")
+_MAY_END = re.compile(
+    r"(?:\b(?:etc|a\.m|p\.m|U\.S|U\.K|Ph\.D|spp?|al|Inc|Ltd|Co)|"
+    r"\b(?:vitamins?|hepatitis|group|type|factor|influenza|flu|class|stage|part|plan|step|and|or) [A-Z])\.$",
+    re.IGNORECASE,
+)
+"""Abbreviations that may end a sentence, and letters that are no initials: "a.m.", "vitamin C."."""
+_BEGINS = re.compile(
+    r"(?:The|A|An|If|You|Your|It|Its|This|That|These|Those|They|Their|There|We|Our|He|She|I|When|While|After|Before|"
+    r"In|On|At|For|As|To|Do|Don['’]t|Ask|Call|See|Take|Tell|Talk|Use|Some|Most|Many|Other|Others|People|How|What|"
+    r"Why|Where|Who|However|But|And|Or|So|Also|Because|Not|No)\b"
+)
+"""Words that, with a capital, begin a sentence."""
+_SENTENCE_END = re.compile(
+    r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
 
 
@@ -99,23 +113,32 @@ def _units(article: Article) -> Iterator[Unit]:
         yield Unit(segment, segment.start, text)
 
 
-def sentences(unit: Unit) -> list[Sentence]:
-    """The sentences of one unit. The end of the unit ends the last one.
+def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> list[Sentence]:
+    """The sentences of one unit. The end of the unit ends the last one, and so does a line with a bullet sign after it.
 
     "e.g.", "Dr.", initials, decimals and addresses end no sentence.
+
+    abbreviations: matches the end of a text whose full stop ends no sentence, for languages other than English.
     """
     found, start = [], 0
     for match in _SENTENCE_END.finditer(unit.text):
         end = match.end()
         following = unit.text[end:].lstrip()
         if match[0][0] == "." and (
-            _ABBREVIATION.search(unit.text[start : match.start() + 1]) or following[:1].islower()
+            following[:1].islower() or _goes_on(unit.text[start : match.start() + 1], following, abbreviations)
         ):
             continue
-        found.append((start, end, True))
+        found.append((start, end, bool(match[0].strip())))
         start = end
     found.append((start, len(unit.text), False))
     return [s for s in (_sentence(unit, *piece) for piece in found) if s.words]
+
+
+def _goes_on(so_far: str, following: str, abbreviations: re.Pattern[str]) -> bool:
+    """Whether a full stop only ends an abbreviation. Both sides decide for one that may end a sentence: "a.m. You"."""
+    if not abbreviations.search(so_far):
+        return False
+    return not (_MAY_END.search(so_far) and _BEGINS.match(following))
 
 
 def _sentence(unit: Unit, start: int, end: int, is_full: bool) -> Sentence:

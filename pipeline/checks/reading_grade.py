@@ -1,9 +1,10 @@
 """The article reads at the library's grade or below.
 
 The grade is Flesch-Kincaid's (Kincaid and others, 1975): 0.39 x words a sentence + 11.8 x syllables a word
-- 15.59. It is given twice: over full sentences only, and over all units, where a heading, a list item and
-a table cell each end a sentence. The target holds for the full sentences; an article without any is judged
-by all its units. Only English articles are judged.
+- 15.59. It is given twice: for prose only, which is full sentences, and for all units, where a heading, a list
+item and a table cell each end a sentence. The target holds for prose; an article without any is judged by all
+its units. The SMOG grade (McLaughlin, 1969) stands beside it. Then come the five sentences and the five words that
+cost most, each with the grade that the article would have without it. Only English articles are judged.
 
 Why: the average adult reads at the level of an eleven-year-old, and less when ill or afraid.
 
@@ -18,10 +19,14 @@ Good:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.model import Article, Severity
-from pipeline.readability import grades
+from pipeline.readability import Figures, Reading, SentenceCost, WordCost, costs, measure
+
+LONGEST = 40
+"""Characters of a sentence that a message quotes."""
 
 
 @article_check(Severity.WARNING, "AMA, NIH: grade 6; NHS: reading age 9 to 11")
@@ -29,15 +34,45 @@ def reading_grade(article: Article, context: Context) -> Iterator[Problem]:
     """A Flesch-Kincaid grade above the library's target."""
     if article.language.partition("_")[0] != "en":
         return
-    measured = grades(article)
-    grade = measured.prose if measured.prose is not None else measured.all_units
-    if grade is None or grade <= context.settings.grade:
+    reading, target = measure(article), context.settings.grade
+    if reading.judged is None or reading.judged.scores[0].value <= target:
         return
-    prose = "none" if measured.prose is None else f"{measured.prose:.1f}"
-    message = (
-        f"reading grade {grade:.1f}, above the target of {context.settings.grade:g} "
-        f"(Flesch-Kincaid; full sentences only {prose}, all units {measured.all_units:.1f}): "
-        "shorten the long sentences and use shorter words"
+    first = article.segments[0]
+    yield Problem(first.start, first.end, "\n".join([_grades(reading, target), *_worst(article)]))
+
+
+def _grades(reading: Reading, target: float) -> str:
+    """The first line: the figures, each named."""
+    judged = reading.judged
+    assert judged is not None
+    smog = f", SMOG {judged.scores[1].value:.1f}" if judged.scores[1:] else ""
+    return (
+        f"reading grade {judged.scores[0].value:.1f}, above the target of {target:g} (Flesch-Kincaid, prose only "
+        f"{_figure(reading.prose)}, all units {_figure(reading.all_units)}{smog}): shorten these sentences, swap these words"
     )
-    start = article.segments[0].start
-    yield Problem(start, article.segments[0].end, message)
+
+
+def _figure(figures: Figures | None) -> str:
+    return f"{figures.scores[0].value:.1f}" if figures else "none"
+
+
+def _worst(article: Article) -> Iterator[str]:
+    """Up to five lines: a costly sentence and a costly word in each, with the grade without them."""
+    worst = costs(article)
+    for sentence, word in zip_longest(worst.sentences, worst.words):
+        parts = [_sentence(article, sentence)] if sentence else []
+        parts += [_word(word)] if word else []
+        yield "  " + "; ".join(parts)
+
+
+def _sentence(article: Article, cost: SentenceCost) -> str:
+    line, _ = article.lines.place(cost.sentence.start)
+    text = cost.sentence.text
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return f"{cost.without:.1f} without line {line}, “{text}” ({len(cost.sentence.words)} words)"
+
+
+def _word(cost: WordCost) -> str:
+    times = "once" if cost.times == 1 else f"{cost.times} times"
+    return f"{cost.without:.1f} without “{cost.word}” ({times})"

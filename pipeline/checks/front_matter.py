@@ -131,10 +131,7 @@ def _missing(article: Article, front: FrontMatter) -> Iterator[Problem]:
         taken = "its first heading" if has_heading else "the file's name"
         yield Problem(*start, f"no title in the front matter: {taken} is taken", severity=Severity.WARNING)
     summary = front.data.get("summary")
-    if not summary:
-        message = f"no summary in the front matter: say in at most {LONGEST_SUMMARY} characters what matters most"
-        yield Problem(*start, message, severity=Severity.WARNING)
-    elif isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
+    if isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
         message = f"summary of {len(' '.join(summary.split()))} characters: keep it to {LONGEST_SUMMARY}"
         yield Problem(*front.keys["summary"], message, severity=Severity.WARNING)
 

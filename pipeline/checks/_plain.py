@@ -1,0 +1,142 @@
+"""What the plain-language checks share: an article's prose as one text, and whether a term is explained there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.checks import Context
+from pipeline.model import Article
+from pipeline.prose import Unit, units
+from pipeline.spelling.lexicon import load
+
+BREAK = "\0"
+"""Stands between two units, so that no pattern reaches from one into the next. It is no white space."""
+_GAP = 160
+"""How far around a term its explanation is looked for, in characters."""
+_INTRODUCED = re.compile(
+    r"(?:\b(?:called|named|known as|termed|means?|(?:name|names|term|terms|word)(?: (?:for|of) [\w ]{1,40})? (?:is|are)"
+    r"|what (?:is|are)|stands for|short for|(?:is|are) when|i\.e\.)|, or|\((?:or|also|the)?)\s*"
+    r"(?:also )?(?:an? |the )?[\"'“‘]?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"^[\"'”’]?(?:\s[\w-]+){0,2}?(?:\s?\(|\s?[–—:] |\s-\s|,? (?:which|that|this) (?:is|are|means)\b"
+    r"|,? (?:is|are) (?:an?|when|where|what|called|known|another|the (?:medical )?(?:name|word|term))\b|,? means?\b|,? when\b|, or |, an? |, the )",
+)
+_BODIES = "NHS UK US USA EU UN BBC"
+"""Countries and bodies that say their own name so."""
+_EVERYDAY = "TV DVD CD PC PDF SMS ID PIN FAQ URL IT OK AM PM BC AD"
+"""Nobody knows these things by their long name."""
+_HEALTH = "DNA HIV AIDS COVID GP GPS A&E"
+"""Known by these letters alone; NHS pages never spell out GP and A&E."""
+_DEGREES = "MD PHD RN"
+WELL_KNOWN = frozenset(f"{_BODIES} {_EVERYDAY} {_HEALTH} {_DEGREES}".split())
+"""Acronyms better known than what they stand for."""
+_EMPHATIC = frozenset(["NOT", "AND", "BUT", "YOU", "ANY", "NOW", "WHY", "HOW", "TOO", "OUT"])
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ \t\n]+[A-Z]{2,}(?:['’][A-Z]+)?)*(?![\w-])")
+_MNEMONIC = re.compile(r"\s*(?:\(|test|scale|score|study|trial|therapy|method|rule|stands|means)")
+
+
+def is_english(article: Article) -> bool:
+    """Whether the plain-language checks know the article's language."""
+    return article.language.partition("_")[0] == "en"
+
+
+@lru_cache(maxsize=8)
+def prose(article: Article) -> str:
+    """The article's text, as long as it is, with everything that no reader reads blank and BREAK between units."""
+    parts, position = [], 0
+    for unit in units(article):
+        if unit.start >= position:
+            parts += [BREAK * (unit.start - position), unit.text]
+            position = unit.start + len(unit.text)
+    return "".join([*parts, BREAK * (len(article.text) - position)])
+
+
+@lru_cache(maxsize=8)
+def lowered(article: Article) -> str:
+    """The same in lower case, letter for letter."""
+    text = prose(article)
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@lru_cache(maxsize=8)
+def vocabulary(article: Article) -> frozenset[str]:
+    """Every word of the article in lower case."""
+    return frozenset(re.findall(r"[^\W\d_]+", lowered(article)))
+
+
+@lru_cache(maxsize=8)
+def _starts(article: Article) -> list[int]:
+    return [unit.start for unit in units(article)]
+
+
+def unit_at(article: Article, offset: int) -> Unit:
+    """The unit that an offset lies in."""
+    return units(article)[max(bisect_right(_starts(article), offset) - 1, 0)]
+
+
+def in_body(article: Article, offset: int) -> bool:
+    """Whether an offset lies in running text: no heading, no front matter, no list of words explained."""
+    return unit_at(article, offset).segment.kind not in ("heading", "field", "term", "definition", "table-header")
+
+
+@lru_cache(maxsize=8)
+def known_names(article: Article) -> str:
+    """What the article is about or defines, in lower case: title, other names, and the words that it explains."""
+    also = article.meta.get("also_called")
+    names = [article.meta.get("title"), *(also if isinstance(also, list) else ())]
+    terms = [u.text for u in units(article) if u.segment.kind == "term" or u.segment.level == 1]
+    return BREAK.join(str(name) for name in [*names, *terms] if name).lower()
+
+
+def is_known(article: Article, context: Context, term: str) -> bool:
+    """Whether the article is about this term, or explains it in its list of words."""
+    names = known_names(article)
+    return term in names and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", names) is not None
+
+
+def is_explained(article: Article, start: int, end: int) -> bool:
+    """Whether the words around a term say what it means: brackets, "called ...", ", or ...", "is a ..."."""
+    text = prose(article)
+    before = " ".join(text[max(0, start - _GAP) : start].rpartition(BREAK)[2].split(" ")[-40:])
+    before = re.sub(r"\s+", " ", before)
+    after = re.sub(r"\s+", " ", text[end : end + _GAP].partition(BREAK)[0])
+    if _EXPLAINED.match(after):
+        return True
+    introduced = _INTRODUCED.search(before)
+    return introduced is not None and not (introduced[0].startswith("(") and "," in after.partition(")")[0])
+
+
+@lru_cache(maxsize=8)
+def shouted(article: Article, variant: str) -> tuple[tuple[int, int], ...]:
+    """Spans of ordinary words in block capitals. An acronym, or a memory aid such as FAST, is none."""
+    text = prose(article)
+    return tuple(
+        match.span()
+        for match in _CAPITALS.finditer(text)
+        if not _MNEMONIC.match(text, match.end())
+        and match[0] not in WELL_KNOWN
+        and _is_shouted(match[0].split(), load(variant).words)
+        and f"({match[0]})" not in text
+    )
+
+
+def _is_shouted(words: list[str], ranks: dict[str, int]) -> bool:
+    """A long ordinary word, or a run of words of which one is."""
+    common = [word for word in words if ranks.get(word.lower(), 0) >= 43 and len(word) > 3 and word not in WELL_KNOWN]
+    if len(words) == 1:
+        return bool(common) or words[0] in _EMPHATIC
+    return bool(common) or sum(ranks.get(word.lower(), 0) >= 60 for word in words) > 1
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """A list of pipeline/checks/data."""
+    return tomllib.loads(files("pipeline.checks").joinpath("data", f"{name}.toml").read_text("utf-8"))

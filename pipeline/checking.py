@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.catalogue import parse_catalogue
-from pipeline.checks import Context, TranslatedArticle, check_article, check_translation
+from pipeline.checks import Context, TranslatedArticle, check_article, check_translation, refuse_unknown
 from pipeline.files import read_text
-from pipeline.library import WORD_LIST, Library, Settings, read_article, text_files
+from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_article, text_files
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
 from pipeline.translate import Translated, translate
@@ -99,6 +99,7 @@ def library_context(library: Library | None, articles: Iterable[Article]) -> Con
     """What checks may know: the library's words and articles, or those of the files in hand."""
     if library is None:
         return Context(Settings(), frozenset(), word_use(articles), None)
+    refuse_unknown(library.settings.checks_off, f"{library.root / SETTINGS_FILE}: checks_off")
     known = {article.path.resolve(): article for article in articles}
     everything = list(known.values())
     ids = set()

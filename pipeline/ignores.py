@@ -1,4 +1,7 @@
-"""Inline switch-offs: <!-- plainleaf: ignore spelling -- brand name -->, in front matter # plainleaf: ignore ..."""
+"""Inline switch-offs: <!-- plainleaf: ignore spelling -- brand name -->.
+
+In front matter, and in a catalogue above a message: # plainleaf: ignore number-missing -- the reason.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +35,14 @@ class Ignore:
         return check in self.checks and self.first_line <= line <= self.last_line
 
 
-def read_ignores(lines: Lines) -> list[Ignore]:
-    """Every such comment of a text, in order."""
+def read_ignores(lines: Lines, *, is_catalogue: bool = False) -> list[Ignore]:
+    """Every such comment of a text, in order. In a catalogue it is a translator's comment on its message."""
     if "plainleaf:" not in lines.text:
         return []
-    return [_ignore(match, lines) for match in _IGNORE.finditer(lines.text)]
+    return [_ignore(match, lines, is_catalogue) for match in _IGNORE.finditer(lines.text)]
 
 
-def _ignore(match: re.Match[str], lines: Lines) -> Ignore:
+def _ignore(match: re.Match[str], lines: Lines, is_catalogue: bool) -> Ignore:
     line = lines.place(match.start())[0]
     checks = frozenset(re.findall(r"[\w-]+", match["checks"]))
     reason = (match["reason"] or "").strip()
@@ -48,7 +51,7 @@ def _ignore(match: re.Match[str], lines: Lines) -> Ignore:
         first = last = line
     else:
         first = last = _next_text(lines, line + 1)
-        if match["open"] == "<!--":
+        if match["open"] == "<!--" or is_catalogue:
             while last < len(lines.starts) and lines.line(last + 1).strip():
                 last += 1
     return Ignore(checks, reason, match.start(), match.end(), first, last)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline.checks import Context, check_article
+from pipeline.cli import main
 from pipeline.library import parse_article
 
 
@@ -39,3 +42,22 @@ def test_a_comment_in_the_front_matter_covers_its_line() -> None:
 def test_a_comment_is_no_part_of_what_translators_get() -> None:
     article = parse_article("- item <!-- plainleaf: ignore spelling -- why -->\n", Path("a.md"), "a", "en")
     assert [s.text for s in article.segments] == ["item"]
+
+
+def test_a_comment_in_a_catalogue_covers_its_message(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = library / "translations" / "ar" / "care" / "cough.po"
+    text = path.read_text(encoding="utf-8")
+    assert main(["--library", str(library), "check"]) == 1
+    assert "[stale]" in capsys.readouterr().out
+    path.write_text(
+        text.replace("#, fuzzy\n", "# plainleaf: ignore stale -- the syrup is the same\n#, fuzzy\n"), encoding="utf-8"
+    )
+    assert main(["--library", str(library), "check"]) == 0
+    assert "[stale]" not in capsys.readouterr().out
+
+
+def test_an_unknown_check_in_the_settings_is_refused(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = library / "source" / "library.toml"
+    path.write_text('checks_off = ["speling"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert main(["--library", str(library), "check"]) == 2
+    assert "there is no check 'speling'; did you mean spelling?" in capsys.readouterr().err

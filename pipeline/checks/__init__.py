@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.ignores import Ignore, read_ignores
 from pipeline.library import Settings
-from pipeline.model import Article, Finding, Lines, Severity, Translation
+from pipeline.model import Article, Finding, Lines, PlainleafError, Severity, Translation
 from pipeline.translate import Translated
 
 
@@ -110,6 +111,16 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(_registry[name] for name in sorted(_registry))
 
 
+def refuse_unknown(names: Iterable[str], where: str) -> None:
+    """Raise PlainleafError when one of these is the name of no check."""
+    known = [check.name for check in all_checks()]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            meant = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+            raise PlainleafError(f"{where}: there is no check {name!r}{meant}")
+
+
 def check_article(article: Article, context: Context) -> Iterator[Finding]:
     """What every article check that is on has to say of an article."""
     ignores = read_ignores(article.lines)
@@ -132,9 +143,12 @@ def switched_off(article: Article, context: Context, ignores: Sequence[Ignore]) 
 
 def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
     """What every translation check that is on has to say of one article in one language."""
+    ignores = read_ignores(item.lines, is_catalogue=True)
     for check in _enabled("translation", context):
         for problem in check.function(item, context):
-            yield finding(check, problem, item.catalogue, item.lines)
+            found = finding(check, problem, item.catalogue, item.lines)
+            if not any(ignore.covers(check.name, found.line) for ignore in ignores):
+                yield found
 
 
 def _enabled(scope: str, context: Context) -> list[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -78,8 +78,11 @@ def parse_catalogue(text: str, path: Path) -> Catalogue:
     for entry in _parse(path, text).entries:
         if entry.msgid and entry.is_plain and not entry.is_obsolete:
             message = Message(entry.msgstr, state_of(entry), entry.previous_msgid, entry.number)
-            # Of two entries for one text the one that says something counts.
-            if entry.msgid not in messages or messages[entry.msgid].state is State.MISSING:
+            first = messages.get(entry.msgid)
+            if first and first.text and message.text and (first.text, first.state) != (message.text, message.state):
+                # Two translations of one text: a person must choose, so neither is printed.
+                messages[entry.msgid] = replace(first, state=State.FUZZY)
+            elif first is None or not first.text:
                 messages[entry.msgid] = message
     return Catalogue(path, messages)
 
@@ -136,7 +139,7 @@ def _merge(old: list[po.Entry], wanted: Mapping[str, Sequence[str]], source: str
         entry.set_lines("extracted", places)
         entry.set_lines("reference", [source])
         merged.append(entry)
-    left = [e for e in rest if id(e) not in used and (e.is_obsolete or e.msgstr or e.comment)]
+    left = [e for e in rest if id(e) not in used and (e.is_obsolete or e.is_translated or e.comment)]
     obsolete = sum(not e.is_obsolete for e in left)
     order = {id(entry): index for index, entry in enumerate(old)}
     left.sort(key=lambda e: order[id(e)])

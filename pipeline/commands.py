@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import extracting, report, scaffold
+from pipeline import dictionaries, extracting, report, scaffold
 from pipeline.checking import Checked, check_paths, own_words
 from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import load_language
-from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, find_library, open_library
+from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, find_library, open_library, stray_files
 from pipeline.model import Finding, PlainleafError, Severity, State
 from pipeline.wordlist import add_words, doubts
 
@@ -52,7 +52,18 @@ def check(arguments: argparse.Namespace) -> int:
         print(report.sarif(checked.findings))
     elif checked.findings:
         print(report.github(checked.findings))
+    if arguments.format == "text" and library:
+        _tell_what_is_not_checked(library)
     return _status(checked.findings, checked.errors)
+
+
+def _tell_what_is_not_checked(library: Library) -> None:
+    for path in stray_files(library):
+        print(f"plainleaf: {path} is no article: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
+    for language in library.settings.languages:
+        reason = dictionaries.missing(language)
+        if reason:
+            print(f"plainleaf: {reason}", file=sys.stderr)
 
 
 def _fix(checked: Checked, is_dry_run: bool) -> int:
@@ -156,6 +167,8 @@ def build(arguments: argparse.Namespace) -> int:
     print(report.outputs(made.outputs, drafts, library.languages, _width()))
     print()
     print(report.summary(made.findings, f"{_count(len(made.outputs), 'file')} in {time.monotonic() - started:.1f} s"))
+    for path in stray_files(library):
+        print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
     if len(errors) < len(made.findings):
         print("For all findings: plainleaf check")
     print(f"Open {library.root / 'dist' / 'index.html'}")

@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 READER = (
     "commonmark_x-smart-tex_math_dollars-emoji-raw_attribute-alerts-task_lists"
-    "-fancy_lists-implicit_header_references-yaml_metadata_block"
+    "-subscript-fancy_lists-implicit_header_references-yaml_metadata_block"
 )
 """For pandoc's -f."""
 

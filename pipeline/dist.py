@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
 from pipeline.files import write_whole
@@ -36,16 +36,18 @@ class Dist:
         digest = hashlib.sha256(content).hexdigest()
         return Output(article, language, format_name, self.root / path, digest)
 
-    def finish(self, outputs: Iterable[Output], *, keep_others: bool) -> None:
-        """Write the manifest; unless others are kept, remove what an earlier build made and this one did not."""
+    def finish(self, outputs: Iterable[Output], keep: Collection[str]) -> None:
+        """Write the manifest, and remove what an earlier build made and this one did not: it may be stale.
+
+        keep: paths in dist/ that this build was not asked to make and that stay.
+        """
         made = {o.path.relative_to(self.root).as_posix(): o.digest for o in outputs}
         before = self._manifest()
-        if keep_others:
-            made = {**before, **made}
+        made = {**{path: digest for path, digest in before.items() if path in keep}, **made}
         for path in before.keys() - made.keys():
             target = self.root / path
-            if target.resolve().is_relative_to(self.root.resolve()):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError):
+                if target.resolve().is_relative_to(self.root.resolve()):
                     target.unlink()
                     target.parent.rmdir()
         content = json.dumps({"outputs": dict(sorted(made.items()))}, indent=1, ensure_ascii=False) + "\n"

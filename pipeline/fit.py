@@ -36,11 +36,16 @@ def fit(translation: str, segment: Segment, text: str) -> str:
         end = "\n" if text[segment.start : segment.end].endswith("\n") else ""
         return front_matter.quote(" ".join(translation.split("\n"))) + end
     if segment.kind in ("table-header", "table-cell"):
-        return _one_line(translation).replace("\\|", "|").replace("|", "\\|")
+        cell = _one_line(translation).replace("\\|", "|").replace("|", "\\|")
+        # A pipe right after a backslash would not end the cell.
+        return f"{cell} " if cell.endswith("\\") else cell
     if segment.kind == "link-title":
         return _link_title(_one_line(translation), text[segment.start - 1])
     if segment.kind == "heading":
-        return _heading(_one_line(translation))
+        heading = _heading(_one_line(translation))
+        # Under an underlined heading nothing says yet that this line is one.
+        before = text[text.rfind("\n", 0, segment.start) + 1 : segment.start]
+        return heading if "#" in before else escape_block_start(heading)
     lines = _hard_break_lines(translation)
     escaped = [escape_block_start(lines[0]), *(_escape_continuation(line) for line in lines[1:])]
     line_end = "\r\n" if "\r\n" in text else "\n"
@@ -89,4 +94,6 @@ def _heading(text: str) -> str:
 
 def _link_title(text: str, opening: str) -> str:
     closing = ")" if opening == "(" else opening
+    if (len(text) - len(text.rstrip("\\"))) % 2:
+        text += "\\"
     return re.sub(rf"(?<!\\)([{re.escape(opening + closing)}])", r"\\\1", text)

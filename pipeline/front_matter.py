@@ -59,7 +59,7 @@ def parse(text: str) -> FrontMatter:
         return _read(block, base, body_start)
     except yaml.YAMLError as error:
         found = _problem(error, base, len(block))
-    except (RecursionError, ValueError) as error:
+    except (RecursionError, ValueError, KeyError, AttributeError, TypeError) as error:
         found = (base, f"the front matter cannot be read: {error}")
     return FrontMatter({}, (), {}, body_start, (found,))
 

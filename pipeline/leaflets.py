@@ -11,13 +11,18 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline import front_matter
+from pipeline.anchors import heading_ids
 from pipeline.catalogue import Catalogue, read_catalogue
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, Library, images_of
-from pipeline.model import PRINTABLE, Article, State
+from pipeline.model import PRINTABLE, Article, PlainleafError, State
 from pipeline.translate import Translated, fill_placeholders
+
+
+LATEST = 253402300799
+"""The last second of the year 9999: the formats hold no later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Shelf:
     def leaflet(self, edition: Edition) -> Leaflet:
         """All that a format needs. Raises PlainleafError for an image that is not there."""
         library, source, language = self.library, edition.source, edition.language
-        number = str(source.meta.get("emergency_number") or library.settings.emergency_number)
+        number = emergency_number(source, library.settings.emergency_number)
         text = fill_placeholders(edition.article.text, [("emergency_number", number)])
         found = edition.translated
         editions = (self.editions.get((source.id, code)) for code in library.languages)
@@ -92,7 +97,7 @@ class Shelf:
             edition = self.get(article_id, language)
             if edition:
                 path = os.path.relpath(f"{article_id}.md", here).replace(os.sep, "/")
-                links[path] = self.link(source.id, language, edition)
+                links[path] = links[f"../{article_id}.md"] = self.link(source.id, language, edition)
         return dict(sorted(links.items()))
 
 
@@ -107,20 +112,17 @@ def topic_titles(library: Library) -> dict[str, dict[str, str]]:
     return found
 
 
-def heading_ids(source: Article) -> tuple[str, ...]:
-    """An identifier for each heading of the body, from the source text: the same in every language."""
-    ids: list[str] = []
-    for segment in source.segments:
-        if segment.kind != "heading":
-            continue
-        written = re.match(r"\s*\{[^{}]*#([\w-]+)", source.text[segment.end :].split("\n", 1)[0])
-        plain = re.sub(r"\]\([^)]*\)|[^\w\s-]", "", segment.text.lower())
-        slug = written[1] if written else "-".join(plain.split()) or "section"
-        number = 1
-        while (unique := slug if number == 1 else f"{slug}-{number}") in ids:
-            number += 1
-        ids.append(unique)
-    return tuple(ids)
+def emergency_number(article: Article, default: str) -> str:
+    """The number that an article names, else the library's. Raises PlainleafError when it is no text.
+
+    YAML reads 0112 without quotation marks as 74, and 000 as nothing.
+    """
+    own = article.meta.get("emergency_number")
+    if own is None:
+        return default
+    if not isinstance(own, str) or not own.strip():
+        raise PlainleafError(f'{article.path}: put quotation marks around emergency_number, such as "112"')
+    return own.strip()
 
 
 def modified(meta: Mapping[str, Any]) -> int:
@@ -129,8 +131,8 @@ def modified(meta: Mapping[str, Any]) -> int:
     Never the clock: the same source gives the same bytes.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return int(epoch)
+    if re.fullmatch(r"[0-9]+", epoch):
+        return min(int(epoch), LATEST)
     dates = [d for d in (meta.get("last_reviewed"), meta.get("published")) if isinstance(d, datetime.date)]
     if not dates:
         return 0

@@ -7,8 +7,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text
@@ -220,24 +226,48 @@ def text_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def images_of(article: Article, root: Path) -> dict[str, bytes]:
-    """The images that an article uses: path as written in the article -> content.
+    """The images that an article uses: path as pandoc reads it -> content.
 
     Only files inside ``root`` are read. Raises PlainleafError, with the line, for a missing image or a path
     that leads out of the library.
     """
     images: dict[str, bytes] = {}
-    for match in re.finditer(r"!\[(?:[^\]\\]|\\.)*\]\(\s*<?([^\s)>]+)", article.text):
-        target = match[1]
-        if target in images:
+    for source, line in _image_sources(article):
+        # markdown-it writes blanks and other letters as %20; pandoc keeps what the author wrote.
+        written = source if source in article.text else unquote(source)
+        if written in images:
             continue
-        line, column = article.lines.place(match.start(1))
-        where = f"{article.path}:{line}:{column}"
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/", target):
-            raise PlainleafError(f"{where}: the image {target} must be a file of the library, such as ../images/x.svg")
-        path = Path(os.path.normpath(article.path.parent / target))
+        where = f"{article.path}:{line}"
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/", written):
+            raise PlainleafError(f"{where}: the image {written} must be a file of the library, such as ../images/x.svg")
+        path = Path(os.path.normpath(article.path.parent / unquote(written)))
         if not path.resolve().is_relative_to(root.resolve()):
-            raise PlainleafError(f"{where}: the image {target} lies outside the library")
+            raise PlainleafError(f"{where}: the image {written} lies outside the library")
         if not path.is_file():
-            raise PlainleafError(f"{where}: there is no image {target} (looked for {path})")
-        images[target] = read_bytes(path)
+            raise PlainleafError(f"{where}: there is no image {written} (looked for {path})")
+        images[written] = read_bytes(path)
     return images
+
+
+def _image_sources(article: Article) -> Iterator[tuple[str, int]]:
+    """Each image's address, as markdown-it has it, with the line of the block that it stands in."""
+    if "![" not in article.text:
+        return
+    body_start = front_matter.parse(article.text).body_start
+    first_line = article.lines.place(body_start)[0]
+    for token in _image_parser().parse(article.text[body_start:].removeprefix("\ufeff")):
+        for child in token.children or ():
+            if child.type == "image":
+                yield str(child.attrGet("src") or ""), first_line + (token.map[0] if token.map else 0)
+
+
+@cache
+def _image_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(deflist_plugin)
+
+
+def stray_files(library: Library) -> list[Path]:
+    """Text files in source/ that look like articles and are none: they are in no topic, or too deep."""
+    articles = set(library.article_paths())
+    found = (p for p in library.source.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    return sorted(p for p in found if p not in articles and p != library.root / WORD_LIST)

@@ -38,6 +38,8 @@ class State(StrEnum):
     TRANSLATED = "translated"
 
 
+_MARKUP = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})?|[*`]+|(?<!\w)_+|_+(?!\w)")
+"""The marks of a heading that its plain text lacks."""
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -116,7 +118,7 @@ class Article:
             return title.strip()
         for segment in self.segments:
             if segment.kind == "heading":
-                return segment.text
+                return _MARKUP.sub(r"\1", segment.text).strip()
         return self.path.stem
 
     @cached_property

@@ -77,6 +77,11 @@ class Entry:
         return "msgid" in self.values
 
     @property
+    def is_translated(self) -> bool:
+        """Whether any of its forms has a translation."""
+        return any(text for keyword, text in self.values.items() if keyword.startswith("msgstr"))
+
+    @property
     def is_plain(self) -> bool:
         """Whether it has neither context nor plural forms: such as ours are."""
         return "msgctxt" not in self.values and "msgid_plural" not in self.values

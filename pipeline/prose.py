@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     r"""
       (?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))
     | (?P<placeholder>\{\{[^{}]*\}\})
-    | (?P<attributes>(?<=[\])`}])\{[^{}\n]*\})
+    | (?P<attributes>(?<=[\])`}])\{[^{}\n]*\}|\{[.\#][^{}\n]*\}[ \t]*$)
     | (?P<footnote>\[\^[^\]\s]+\]:?)
     | (?P<target>\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?P<title>\s+(?:"[^"]*"|'[^']*'))?\s*\)|\[[^\]]*\]))
     | (?P<address><(?:https?|mailto|tel):[^>\s]*>|\b(?:https?://|www\.)[^\s<>)\]]+|[\w.+-]+@[\w-]+\.[\w.]+)
@@ -46,7 +46,12 @@ _BEGINS = re.compile(
 _SENTENCE_END = re.compile(
     r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0970-\u0dff"
+)
+"""Vowel signs of Indic scripts and short vowels of Arabic: parts of words, though Python's \\w leaves them out."""
+_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}\u200c\u200d])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’.\-‑]{_LETTERS})*")
 
 
 @dataclass(frozen=True, slots=True)

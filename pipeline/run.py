@@ -96,7 +96,7 @@ def build(
 
     for path, content in index_pages(library.settings, editions, topic_titles(library)):
         outputs.append(dist.write_page(path, content))
-    dist.finish(outputs, keep_others=selection != everything(library) or bool(errors))
+    dist.finish(outputs, _not_asked_for(editions, selection, library))
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
     return Build(tuple(outputs), unknown_words_once(in_order(findings)), tuple(_once(errors)), tuple(editions))
@@ -138,6 +138,8 @@ def render(leaflet: Leaflet, formats: Sequence[str]) -> tuple[list[tuple[str, by
             made.append((name, FORMATS[name].render(leaflet, document)))
         except PlainleafError as error:
             failed.append(f"{where}, {name}): {error}")
+        except Exception as error:  # noqa: BLE001 - one leaflet must not stop the others
+            failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
     return made, failed
 
 
@@ -157,6 +159,18 @@ def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
             yield library.read(path)
         except PlainleafError as error:
             errors.append(error)
+
+
+def _not_asked_for(editions: Sequence[Edition], selection: Selection, library: Library) -> set[str]:
+    """Paths in dist/ of what exists and was left out of a build of a part. What failed is not among them."""
+    if selection == everything(library):
+        return set()
+    return {
+        f"{edition.language}/{edition.source.id}.{row.suffix}"
+        for edition in editions
+        for row in FORMATS.values()
+        if not (_is_wanted(edition, selection) and row.name in selection.formats)
+    }
 
 
 def _is_wanted(edition: Edition, selection: Selection) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,14 +67,17 @@ def _spliced(translation: Translation, text: str, tag: str) -> tuple[int, int, s
     elif segment.kind in ("field", "link-title") or not _balanced(raw):
         new = raw
     else:
-        new = f"[{raw}]{{.{UNTRANSLATED_CLASS} lang={tag} dir=ltr}}"
+        # A backslash at the end would escape the bracket.
+        end = "\\" if (len(raw) - len(raw.rstrip("\\"))) % 2 else ""
+        new = f"[{raw}{end}]{{.{UNTRANSLATED_CLASS} lang={tag} dir=ltr}}"
     return segment.start, segment.end, new
 
 
 def _balanced(raw: str) -> bool:
     """Whether square brackets come in pairs, so that a span around the text stays one span."""
     depth = 0
-    for character in raw.replace("\\[", "").replace("\\]", ""):
+    outside_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", raw, flags=re.DOTALL)
+    for character in re.sub(r"\\.", "", outside_code, flags=re.DOTALL):
         depth += (character == "[") - (character == "]")
         if depth < 0:
             return False
@@ -81,7 +85,7 @@ def _balanced(raw: str) -> bool:
 
 
 def fill_placeholders(text: str, values: Sequence[tuple[str, str]]) -> str:
-    """The text with each {{name}} replaced by its value."""
+    """The text with each {{name}} replaced by its value; blanks within the braces do not matter."""
     for name, value in values:
-        text = text.replace("{{" + name + "}}", value)
+        text = re.sub(r"\{\{\s*" + re.escape(name) + r"\s*\}\}", value.replace("\\", r"\\"), text)
     return text

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from pipeline.interface import interface_strings
-from pipeline.language import known_languages
 from tools import make_interface
 
-LANGUAGES = [code for code in known_languages() if code != "en"]
+LANGUAGES = make_interface.catalogue_languages()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,3 +64,26 @@ def test_offsets_point_into_the_article() -> None:
     article = parse_article(markdown, Path("a.md"), "a", "en")
     (unit,) = units(article)
     assert [markdown[s.start : s.end] for s in sentences(unit)] == ["one **two**\n> three.", "Four."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Take vitamin C. It helps. See J. Smith.", ["Take vitamin C.", "It helps.", "See J. Smith."]),
+        ("Get tested for hepatitis B. You may need it.", ["Get tested for hepatitis B.", "You may need it."]),
+        ("Come at 9 a.m. You must not eat.", ["Come at 9 a.m.", "You must not eat."]),
+        ("Come at 9 a.m. Monday.", ["Come at 9 a.m. Monday."]),
+        ("Eat nuts, seeds, etc. If you can.", ["Eat nuts, seeds, etc.", "If you can."]),
+        ("The U.S. Food Agency says so.", ["The U.S. Food Agency says so."]),
+        ("Infection with A. cantonensis is rare.", ["Infection with A. cantonensis is rare."]),
+    ],
+)
+def test_abbreviations_that_may_end_a_sentence(text: str, expected: list[str]) -> None:
+    assert found(text + "\n") == expected
+
+
+def test_a_line_with_a_bullet_sign_ends_the_one_before() -> None:
+    article = parse_article("They include:\n  • pain\n  • fever of 38.5\n", Path("a.txt"), "a", "en")
+    (unit,) = units(article)
+    assert [(s.text, s.is_full) for s in sentences(unit)] == [
+        ("They include:", False), ("• pain", False), ("• fever of 38.5", False)]  # fmt: skip

@@ -1,6 +1,8 @@
 """Brings the catalogues of the outputs' own words up to date with the code, or with --check tells.
 
-    python -m tools.make_interface [--check]
+    python -m tools.make_interface [--check] [LANGUAGE...]
+
+A language that is named gets a catalogue if it has none yet.
 
 The words are the literals given to say(...) in pipeline/formats, and the tables of them there.
 """
@@ -16,7 +18,7 @@ from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
 from pipeline.formats.html import DOWNLOADS
 from pipeline.formats.web import LABELS
-from pipeline.language import known_languages
+from pipeline.language import load_language
 from pipeline.model import Segment
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
@@ -32,13 +34,18 @@ def interface_texts() -> list[str]:
     return sorted(found)
 
 
+def catalogue_languages() -> list[str]:
+    """The languages that have a catalogue of interface strings."""
+    return sorted(path.stem for path in (PACKAGE / "interface").glob("*.po"))
+
+
 def main(arguments: list[str]) -> int:
     """Update the catalogues, or check them. Returns the exit status."""
     texts = [Segment("interface", text, 0, 0, 1, 1) for text in interface_texts()]
     stale = False
-    for language in known_languages():
-        if language == "en":
-            continue
+    named = [argument for argument in arguments if not argument.startswith("--")]
+    for language in sorted({*catalogue_languages(), *named}):
+        load_language(language)
         path = PACKAGE / "interface" / f"{language}.po"
         content = read_text(path) if path.is_file() else None
         text, _ = updated(content, path, texts, language, "pipeline/formats")

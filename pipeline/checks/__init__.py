@@ -66,6 +66,8 @@ class TranslatedArticle:
 
 _MSGSTR = re.compile(r'^msgstr (?:""\r?\n(?="))?(?P<strings>"[^\r\n]*"(?:\r?\n"[^\r\n]*")*)', re.MULTILINE)
 _F = TypeVar("_F", bound=Callable[..., Iterable["Problem"]])
+LONGEST_EXCERPT = 2000
+"""Characters. A longer line is no line that a person wrote, and each finding on it would copy it."""
 ArticleCheck = Callable[[Article, Context], Iterable[Problem]]
 TranslationCheck = Callable[[TranslatedArticle, Context], Iterable[Problem]]
 
@@ -172,6 +174,6 @@ def finding(check: Check, problem: Problem, path: Path, lines: Lines) -> Finding
         message=problem.message,
         suggestions=problem.suggestions,
         standard=check.standard,
-        excerpt=lines.line(line),
+        excerpt=text if len(text := lines.line(line)) <= LONGEST_EXCERPT else "",
         fix=problem.fix,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.checks import Context
@@ -15,7 +17,15 @@ def misspellings(article: Article, context: Context) -> list[Misspelling]:
     if article.language.partition("_")[0] != "en":
         return []
     blocks = tuple((unit.start, unit.text) for unit in units(article))
-    return _found(_speller(_Key(context)), blocks)
+    found = _found(_speller(_Key(context)), blocks)
+    return [
+        replace(f, sure=f.sure and raw == f.word) for f in found if not _apart(raw := article.text[f.start : f.end], f)
+    ]
+
+
+def _apart(raw: str, found: Misspelling) -> bool:
+    """Whether something that readers see (a number filled in, code) stands between two words."""
+    return found.kind in ("doubled", "split") and len(re.findall(r"\w+", raw)) > len(re.findall(r"\w+", found.word))
 
 
 class _Key:

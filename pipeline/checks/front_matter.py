@@ -118,7 +118,8 @@ def _identity(article: Article, front: FrontMatter, context: Context) -> Iterato
         return
     if data.get("id") and data["id"] != article.id:
         yield Problem(*front.keys["id"], f'"id" is {data["id"]}, but the file is {article.id}', (article.id,))
-    for related in data.get("related") or ():
+    listed = data.get("related")
+    for related in listed if isinstance(listed, list) else ():
         if isinstance(related, str) and related not in context.article_ids:
             near = tuple(get_close_matches(related, context.article_ids, 1))
             yield Problem(*front.keys["related"], f'"related" names {related}, which is no article here', near)

@@ -40,6 +40,7 @@ from pipeline.model import Severity
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_REFERENCE = re.compile(r"(?<![\\`])\[(?!\^)[^\[\]]+\]\[([^\[\]]*)\]")
 _MARKUP = re.compile(r"[\[\]*_`<{]")
 
 
@@ -47,12 +48,13 @@ _MARKUP = re.compile(r"[\[\]*_`<{]")
 def markup_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Markup that differs between source and translation, as parsed."""
     for translation in item.translated.translations:
-        if not translation.printable or translation.segment.kind == "field":
+        if not translation.printable:
             continue
         source, text = translation.segment.text, translation.text
         if not _MARKUP.search(source) and not _MARKUP.search(text):
             continue
-        before, after = markup(source), markup(text)
+        read = placeholders if translation.segment.kind == "field" else markup
+        before, after = read(source), read(text)
         if before == after:
             continue
         lost = ", ".join(_names(before - after))
@@ -63,10 +65,16 @@ def markup_changed(item: TranslatedArticle, context: Context) -> Iterator[Proble
         yield Problem(*item.span(translation), f'{message}. The source: "{source}"')
 
 
+def placeholders(text: str) -> Counter[str]:
+    """The placeholders of a front-matter field, which holds no other markup."""
+    return Counter(_PLACEHOLDER.findall(text))
+
+
 def markup(text: str) -> Counter[str]:
     """The markup of an inline text: each kind with its target, counted."""
-    found = Counter(_PLACEHOLDER.findall(text))
+    found = placeholders(text)
     found.update(f"note {mark}" for mark in _FOOTNOTE.findall(text))
+    found.update(f"reference {label}" for label in _REFERENCE.findall(text))
     for token in _parser().parseInline(text)[0].children or ():
         name = _name(token)
         if name:

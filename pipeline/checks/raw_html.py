@@ -32,14 +32,14 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 @article_check(Severity.ERROR, "WCAG 2.2 1.3.1")
 def raw_html(article: Article, context: Context) -> Iterator[Problem]:
     """HTML blocks and tags, comments excepted."""
-    if not _TAG.search(article.text):
+    if "<" not in article.text:
         return
     for segment in article.segments:
         if segment.kind == "field":
             continue
         raw = re.sub(r"(`+).*?\1", lambda m: " " * len(m[0]), article.text[segment.start : segment.end])
         for match in _TAG.finditer(raw):
-            if match["name"].casefold() != "br" and not raw[: match.start()].endswith("\\"):
+            if match["name"].casefold() != "br" and not raw[: match.start()].endswith(("\\", "](")):
                 start, end = segment.start + match.start(), segment.start + match.end()
                 yield Problem(start, end, f"HTML tag {match[0]} is left out: write it in Markdown")
     yield from _blocks(article)
@@ -53,4 +53,9 @@ def _blocks(article: Article) -> Iterator[Problem]:
             line, last = first_line + token.map[0], first_line + token.map[1] - 1
             start, end = article.lines.offset(line), article.lines.offset(last) + len(article.lines.line(last))
             message = "a block of HTML is left out of what is built: write its text in Markdown"
+            if token.content.lstrip().startswith("<!--"):
+                closed = "-->" in token.content
+                message = "a block of HTML: text on the line of a comment is left out of what is built: put the comment on a line of its own"
+                if not closed:
+                    message = "this comment is not closed with -->: all the text below it is left out of what is built"
             yield Problem(start, end, message)

@@ -92,7 +92,7 @@ def _json_ld(leaflet: Leaflet, facts: web.Facts) -> Markup:
             "@type": "MedicalCondition",
             "name": facts.title,
             "code": [
-                {"@type": "MedicalCode", "codingSystem": system, "codeValue": web.text_of(value)}
+                {"@type": "MedicalCode", "codingSystem": str(system), "codeValue": web.text_of(value)}
                 for system, value in (codes.items() if isinstance(codes, dict) else ())
             ],
         },

@@ -23,6 +23,8 @@ end
 return function(data)
   local next_heading = 0
   local function heading(header)
+    -- A heading without text is no segment, so it has no identifier.
+    if not header.content:find_if(function(inline) return inline.t ~= "RawInline" end) then return nil end
     next_heading = next_heading + 1
     local id = data.heading_ids and data.heading_ids[next_heading]
     if id then header.identifier = id end
@@ -31,7 +33,8 @@ return function(data)
 
   local function link(inline)
     local path, anchor = inline.target:match("^([^#]*)(.*)$")
-    local target = data.links and data.links[path]
+    local plain = pandoc.path.normalize(path:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
+    local target = data.links and (data.links[path] or data.links[plain])
     if target == nil then return nil end
     if target == "" then return inline.content end
     inline.target = target .. anchor

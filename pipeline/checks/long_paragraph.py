@@ -1,0 +1,40 @@
+"""Paragraphs have at most three sentences.
+
+Only paragraphs count: not a list item, a table cell or a quotation.
+
+Why: a wall of text looks like work, and a reader who is ill or afraid does not begin. A short paragraph holds
+one thought, and a reader who has lost the place finds it again.
+
+Standard: NHS service manual: paragraphs of 3 sentences or fewer; SHeLL Health Literacy Editor
+
+Bad:
+    You may feel tired. You may be short of breath. Your legs may swell. Your heart may beat fast.
+Good:
+    You may feel tired. You may be short of breath.
+
+    Your legs may swell. Your heart may beat fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks import Context, Problem, article_check
+from pipeline.model import Article, Severity
+from pipeline.prose import sentences, units
+
+MOST_SENTENCES = 3
+
+
+@article_check(Severity.WARNING, "NHS service manual: 3 sentences at most")
+def long_paragraph(article: Article, context: Context) -> Iterator[Problem]:
+    """Paragraphs with more sentences than a reader takes in at a glance."""
+    for unit in units(article):
+        if unit.segment.kind != "paragraph":
+            continue
+        if unit.text.lstrip(" ") != unit.text and article.text.startswith("![", unit.start):
+            continue  # An image: its alt text and its caption are no paragraph.
+        found = sentences(unit)
+        if len(found) > MOST_SENTENCES:
+            message = f"paragraph of {len(found)} sentences: begin a new one, or make a list ({MOST_SENTENCES} sentences at most)"
+            yield Problem(found[0].start, found[-1].end, message)

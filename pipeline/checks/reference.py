@@ -1,0 +1,112 @@
+"""What an article refers to is there, and what it defines is used.
+
+Footnotes, link definitions ([label]: address), links to other articles (.md) and to headings (#heading).
+A note or a definition that nothing uses is text that no reader sees.
+
+Why: a dose in a note that is never printed is lost, and a link that leads nowhere leads nobody to help.
+
+Standard: WCAG 2.2 2.4.4 Link Purpose (A)
+
+Bad:
+    Take it with food.
+
+    [^1]: Never more than 4 a day.
+Bad:
+    Take it with food.[^2]
+Bad:
+    [Note]: never-with-alcohol
+Bad:
+    Read about [signs](#sings).
+
+    ## Signs
+Good:
+    Take it with food.[^1] Read [the signs](#signs) and [more][help].
+
+    ## Signs
+
+    [^1]: Never more than 4 a day.
+
+    [help]: https://example.org
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from pipeline import front_matter
+from pipeline.anchors import heading_ids
+from pipeline.checks import Context, Problem, article_check
+from pipeline.dialect import block_parser
+from pipeline.model import Article, Severity
+
+_NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_NOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_LINK = re.compile(r"(?<!\\)\]\(\s*<?([^\s)>]+)")
+_LABEL = re.compile(r"(?<!\\)\[([^\[\]]+)\]")
+
+
+@article_check(Severity.ERROR, "WCAG 2.2 2.4.4")
+def reference(article: Article, context: Context) -> Iterator[Problem]:
+    """Notes, definitions and links that lead nowhere or come from nowhere."""
+    if "](" not in article.text and "]:" not in article.text and "[^" not in article.text:
+        return
+    yield from _notes(article)
+    yield from _definitions(article)
+    yield from _links(article)
+
+
+def _prose(article: Article) -> Iterator[tuple[int, str]]:
+    """Each segment of the body with code blanked out."""
+    for segment in article.segments:
+        if segment.kind != "field":
+            raw = article.text[segment.start : segment.end]
+            yield segment.start, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda m: " " * len(m[0]), raw, flags=re.DOTALL)
+
+
+def _notes(article: Article) -> Iterator[Problem]:
+    used = [(start + m.start(), start + m.end(), m[1]) for start, raw in _prose(article) for m in _NOTE.finditer(raw)]
+    first_segments = {segment.start for segment in article.segments if segment.kind == "footnote"}
+    defined: dict[str, tuple[int, int]] = {}
+    for match in _NOTE_DEFINITION.finditer(article.text):
+        after = match.end() + len(article.text[match.end() :]) - len(article.text[match.end() :].lstrip())
+        if after in first_segments:
+            defined.setdefault(match[1], match.span())
+    for start, end, label in used:
+        if label not in defined:
+            yield Problem(start, end, f"there is no note [^{label}]: write one, such as [^{label}]: Text of the note.")
+    labels = {label for _, _, label in used}
+    for label, (start, end) in defined.items():
+        if label not in labels:
+            yield Problem(start, end, f"nothing refers to the note [^{label}], so no reader sees it")
+
+
+def _definitions(article: Article) -> Iterator[Problem]:
+    body_start = front_matter.parse(article.text).body_start
+    first_line = article.lines.place(body_start)[0]
+    body = article.text[body_start:].removeprefix("\ufeff")
+    if not re.search(r"^[ >\t]*\[[^\]]+\]:", body, re.MULTILINE):
+        return
+    used = {" ".join(m[1].split()).casefold() for _, raw in _prose(article) for m in _LABEL.finditer(raw)}
+    for token in block_parser().parse(body, {}):
+        if token.type == "definition" and token.map and " ".join(token.meta["label"].split()).casefold() not in used:
+            line = first_line + token.map[0]
+            start = article.lines.offset(line)
+            message = f"nothing refers to [{token.meta['label']}], so no reader sees this line"
+            yield Problem(start, start + len(article.lines.line(line)), message)
+
+
+def _links(article: Article) -> Iterator[Problem]:
+    anchors = frozenset(heading_ids(article))
+    for begin, raw in _prose(article):
+        for match in _LINK.finditer(raw):
+            target, _, anchor = match[1].partition("#")
+            start, end = begin + match.start(1), begin + match.end(1)
+            if not target and anchor and anchor not in anchors:
+                near = tuple(f"#{a}" for a in get_close_matches(anchor, anchors, 1))
+                yield Problem(start, end, f"there is no heading #{anchor} in this article", near)
+            is_article = target.endswith(".md") and "://" not in target and not target.startswith("/")
+            if is_article and not (article.path.parent / unquote(target)).is_file():
+                yield Problem(start, end, f"there is no article {target}")

@@ -1,0 +1,159 @@
+"""Words of a translation are spelt right.
+
+The language's Hunspell dictionary and its word frequencies judge. A word that they do not know and that is one
+slip away from a common word is a finding of its own. Other unknown words of an article, and words that it uses
+three times or more (a term, rather than a slip), are told once for the article: a person must look.
+Words of the source, names, acronyms, words of the library's word list (source/wordlist.txt) and words that stand
+in two of the library's catalogues are right. docs/dictionaries.md says which languages have a dictionary.
+
+Why: a slip costs trust, and a reader with little schooling cannot guess what was meant.
+
+Standard: WCAG 2.2 3.1.5 Reading Level (AAA)
+
+Bad:
+    # language: es
+    msgid "Call a doctor."
+    msgstr "Llame a un médcio."
+Bad:
+    # language: ar
+    msgid "The heart has chambers."
+    msgstr "القلب له حجرات، وهو في الصردر."
+Good:
+    # language: es
+    msgid "Call Dr Smithers of the NHS."
+    msgstr "Llame al Dr. Smithers, del NHS."
+Good:
+    # language: fr
+    msgid "Drink water."
+    msgstr "Buvez de l’eau."
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
+from pipeline.files import read_text
+from pipeline.model import Severity, Translation
+from pipeline.prose import mask
+from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
+
+_MARKS = (
+    "\u0300-\u036f\u064b-\u065f\u0670\u0640\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+)
+_WORD = re.compile(
+    rf"[\u093a-\u094f\u09bc-\u09cd]*[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’\-‑][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*"
+)
+_LATIN = re.compile("[A-Za-z]")
+_START = re.compile(r"(?:^|[.!?:;…•*|–—¿¡-])[\s\"'“‘«»()\[\]¿¡]*$")
+_A_TERM = 3
+"""Times in an article from which an unknown word is a term, and not a slip."""
+_LISTED = 12
+"""Words that the one finding for an article names."""
+
+
+class _Use(NamedTuple):
+    """A word that the dictionary does not know, at one place."""
+
+    word: str
+    judgement: Judgement
+    translation: Translation
+
+
+@translation_check(Severity.WARNING, "WCAG 2.2 3.1.5")
+def translation_spelling(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
+    """Words that the language's dictionary does not know."""
+    known = dictionary(item.translated.article.language)
+    if known is None:
+        return
+    uses = _unknown(item, context, known)
+    places = Counter(known.term(use.word) for use in uses)
+    doubtful: list[_Use] = []
+    for use in uses:
+        if use.judgement.kind is Kind.MISSPELT and places[known.term(use.word)] < _A_TERM and known.row.warns:
+            suggestions = tuple(in_case_of(use.word, word) for word in use.judgement.suggestions)
+            message = f'"{use.word}" is not in the dictionary; did you mean "{suggestions[0]}"?'
+            yield Problem(*item.span(use.translation), message, suggestions)
+        else:
+            doubtful.append(use)
+    if doubtful:
+        yield Problem(*item.span(doubtful[0].translation), _told_once(doubtful), severity=Severity.REVIEW)
+
+
+def _told_once(uses: list[_Use]) -> str:
+    words = list(dict.fromkeys(use.word for use in uses))
+    shown = []
+    for word in words[:_LISTED]:
+        better = next((u.judgement for u in uses if u.word == word and u.judgement.kind is Kind.MISSPELT), None)
+        shown.append(f'"{word}" ("{better.suggestions[0]}"?)' if better else f'"{word}"')
+    more = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
+    count = "1 word is" if len(words) == 1 else f"{len(words)} words are"
+    return f"{count} not in the dictionary: {', '.join(shown)}{more}; correct them, or add them to source/wordlist.txt"
+
+
+def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> list[_Use]:
+    """What the dictionary does not know, in the order of the article, less what is right for another reason."""
+    found = []
+    for translation in item.translated.translations:
+        if translation.printable:
+            for word in _words(translation.text, known):
+                judgement = known.judge(word)
+                if judgement.kind is not Kind.KNOWN:
+                    found.append(_Use(word, judgement, translation))
+    if not found:
+        return []
+    right = {word.lower() for segment in item.source.segments for word in _WORD.findall(segment.text)}
+    right |= {word.lower() for word in context.own_words} | _shared(item, context)
+    return [use for use in found if use.word.lower() not in right]
+
+
+def _words(text: str, known: Dictionary) -> Iterator[str]:
+    """The words of a translation that a dictionary can judge."""
+    prose = SKIPPED.sub(lambda m: " " * len(m[0]), mask(unicodedata.normalize("NFC", text)))
+    has_latin = _LATIN.match(known.letters) is not None
+    for match in _WORD.finditer(prose):
+        word = match[0]
+        joined = prose[match.end() : match.end() + 1] == "-" or prose[: match.start()].endswith("-")
+        if joined or is_acronym(word) or (not has_latin and _LATIN.search(word)):
+            continue
+        if word[0].isupper() and not known.row.noun_capitals and not _START.search(prose[: match.start()][-12:]):
+            continue
+        yield word
+
+
+def _shared(item: TranslatedArticle, context: Context) -> frozenset[str]:
+    """The words that two or more of the library's catalogues in this language use."""
+    if not item.catalogue.with_suffix("").as_posix().endswith(item.source.id):
+        return frozenset()
+    return _in_two_catalogues(_Key(item.catalogue.parents[item.source.id.count("/")], context))
+
+
+class _Key:
+    """The catalogues of one language as one run of the checks finds them."""
+
+    def __init__(self, folder: Path, context: Context) -> None:
+        self.folder = folder
+        self.context = context
+
+    def __hash__(self) -> int:
+        return hash((self.folder, id(self.context)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.folder == other.folder and self.context is other.context
+
+
+@lru_cache(maxsize=64)
+def _in_two_catalogues(key: _Key) -> frozenset[str]:
+    use: Counter[str] = Counter()
+    for path in key.folder.rglob("*.po"):
+        lines = (line for line in read_text(path).splitlines() if not line.startswith("#"))
+        text = unicodedata.normalize("NFC", "\n".join(lines))
+        use.update({word.lower() for word in _WORD.findall(text)})
+    return frozenset(word for word, count in use.items() if count > 1)

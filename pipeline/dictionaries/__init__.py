@@ -1,0 +1,8 @@
+"""Dictionaries of the languages that articles are translated into: which words exist, and what a slip was meant to be.
+
+They come from packages of the extra ``plainleaf[dictionaries]``; docs/dictionaries.md says what they hold.
+"""
+
+from pipeline.dictionaries.dictionary import Dictionary, Judgement, Kind, dictionary, missing
+
+__all__ = ["Dictionary", "Judgement", "Kind", "dictionary", "missing"]

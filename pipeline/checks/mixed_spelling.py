@@ -1,0 +1,121 @@
+"""American and British spelling are not mixed in one article.
+
+The library's setting (spelling = "en_GB" or "en_US") says which is right. An article that is in the other one
+throughout is told so once. Words that are right in both are left alone: "practice", "licence" and "license",
+"meter", "fetus", "sulfate", and "-ize", which Oxford spelling has in Britain too. So are names ("Center for
+Disease Control") and what stands in quotation marks, such as the title of a source. English only.
+
+Why: two spellings of one word look like two words to a reader who is new to the language, and to a search.
+
+Standard: NHS service manual
+
+Bad:
+    The tumor is small. A tumour of this colour is harmless.
+Bad:
+    Anemia makes you tired.
+Good:
+    The tumour has a grey colour. Organize your medicines. The Center for Health wrote "The color of tumors".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.checks import Context, Problem, article_check
+from pipeline.model import Article, Severity
+from pipeline.prose import units
+from pipeline.spelling import tokens
+from pipeline.spelling.lexicon import load
+
+NAMES = {"en_GB": "British", "en_US": "American"}
+OTHER = {"en_GB": "en_US", "en_US": "en_GB"}
+RARE = 12
+"""A pair in which either word is rarer than this is a product of the rules that made it, such as a drug's name."""
+# Right on either side of the sea, in one meaning at least.
+SHARED = re.compile(
+    r"(?:check|tire|meter|licen[sc]e|storey|rigor|dialog(?:ue)?|catalogue|theatre|program)s?$"
+    r"|.*sulf.*|.*(?:estradiol|estriol).*|f(?:o?e)t(?:us|al|uses)$|cancell(?:ed|ing)$"
+)
+OXFORD = re.compile(r"iz(?:e[drs]?|ers|ing|ings|ations?|able|ational|ability)$")
+# American, then British: where only the British form is tied to one side of the sea.
+BRITISH_ONLY = """
+program programme  programs programmes  practiced practised  practicing practising  aging ageing  fetus foetus  fetal foetal
+fetuses foetuses  skillful skilful  fulfill fulfil  pajamas pyjamas  cozy cosy  skeptical sceptical  enroll enrol
+""".split()
+QUOTED = re.compile(r"[\"“«‘][^\"“”«»]{1,200}?[\"”»’]")
+NAME_GOES_ON = re.compile(r"\s+(?:(?:for|of|the|and|on|in|&)\s+)*[A-Z]")
+
+
+class _Use(NamedTuple):
+    """One word of either spelling."""
+
+    start: int
+    form: str
+    meant: str
+    """Its spelling by the setting; nothing where it has that already."""
+
+
+@article_check(Severity.WARNING, "NHS service manual")
+def mixed_spelling(article: Article, context: Context) -> Iterator[Problem]:
+    """Words in the spelling that the library's setting is not."""
+    if article.language.partition("_")[0] != "en":
+        return
+    setting = context.settings.spelling
+    ours, other = NAMES[setting], NAMES[OTHER[setting]]
+    uses = [use for use in _uses(article, setting) if use.form.lower() not in context.own_words]
+    strays = [use for use in uses if use.meant]
+    kept = next((use.form for use in uses if not use.meant), "")
+    for use in strays if kept else strays[:1]:
+        wanted = tokens.in_case_of(use.form, use.meant)
+        if kept:
+            message = f'"{use.form}" is {other} spelling, and "{kept}" in this article is {ours}: write "{wanted}"'
+        else:
+            message = f'this article is in {other} spelling ("{use.form}"), the library in {ours}: write "{wanted}"'
+        yield Problem(use.start, use.start + len(use.form), message, (wanted,), fix=wanted if kept else None)
+
+
+def _uses(article: Article, setting: str) -> Iterator[_Use]:
+    """The words that tell one spelling from the other, in order, names and quotations left out."""
+    strays, kept = _pairs(setting)
+    for unit in units(article):
+        forms = tokens.WORD.findall(unit.text)
+        if strays.keys().isdisjoint(map(str.lower, forms)) and kept.isdisjoint(map(str.lower, forms)):
+            continue
+        skipped = [match.span() for pattern in (QUOTED, tokens.SKIPPED) for match in pattern.finditer(unit.text)]
+        for match in tokens.WORD.finditer(unit.text):
+            word = match[0].lower()
+            if word not in strays and word not in kept:
+                continue
+            apart = not any(start <= match.start() < end for start, end in skipped)
+            if apart and not tokens.is_acronym(match[0]) and not _is_name(unit.text, match):
+                yield _Use(unit.start + match.start(), match[0], strays.get(word, ""))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word with a capital belongs to a name: within a sentence, or with more capitals after it."""
+    if not match[0][0].isupper():
+        return False
+    return not tokens.starts_sentence(text, match.start()) or NAME_GOES_ON.match(text, match.end()) is not None
+
+
+@cache
+def _pairs(setting: str) -> tuple[dict[str, str], frozenset[str]]:
+    """The other side's spelling -> ours, and our spellings; without what is right on both sides."""
+    lexicon = load(setting)
+    pairs = {
+        theirs: ours
+        for theirs, ours in lexicon.other_variant.items()
+        if min(lexicon.words.get(theirs, 0), lexicon.words.get(ours, 0)) >= RARE
+        and not SHARED.match(theirs)
+        and not (setting == "en_GB" and OXFORD.search(theirs))
+    }
+    if setting == "en_US":
+        pairs |= dict(zip(BRITISH_ONLY[1::2], BRITISH_ONLY[::2], strict=True))
+    kept = {word for word in pairs.values() if not SHARED.match(word) and word not in BRITISH_ONLY[::2]}
+    if setting == "en_GB":
+        kept |= {ours for theirs, ours in lexicon.other_variant.items() if OXFORD.search(theirs)}
+        kept |= set(BRITISH_ONLY[1::2])
+    return pairs, frozenset(kept)

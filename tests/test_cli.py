@@ -131,8 +131,8 @@ def test_a_closed_pipe_is_no_traceback(library: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-FAULTY = "\ufeff---\r\ntitle: A discoverd thing\r\n---\r\n\r\nThe  feverr is is hot.   \r\nIt was Xyzzor.\r\n"
-MENDED = "\ufeff---\r\ntitle: A discovered thing\r\n---\r\n\r\nThe  fever is hot.   \r\nIt was Xyzzor.\r\n"
+FAULTY = "\ufeff---\r\ntitle: A treatmnt plan\r\n---\r\n\r\nThe  feverr is is hot.   \r\nIt was Xyzzor.\r\n"
+MENDED = "\ufeff---\r\ntitle: A treatment plan\r\n---\r\n\r\nThe  fever is hot.   \r\nIt was Xyzzor.\r\n"
 
 
 def test_fix_corrects_what_is_sure_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,7 +140,7 @@ def test_fix_corrects_what_is_sure_and_nothing_else(tmp_path: Path, capsys: pyte
     path.write_bytes(FAULTY.encode())
     assert plainleaf("check", path, "--fix", "--dry-run") == 1
     out = capsys.readouterr().out
-    assert "-title: A discoverd thing" in out and "+title: A discovered thing" in out
+    assert "-title: A treatmnt plan" in out and "+title: A treatment plan" in out
     assert path.read_bytes() == FAULTY.encode()
     assert plainleaf("check", path, "--fix") == 0
     assert path.read_bytes() == MENDED.encode()

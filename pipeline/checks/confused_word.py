@@ -1,8 +1,8 @@
 """A real word does not stand where another was meant.
 
 "Prostrate gland", "loose weight", "dose it hurt?": every word is in the dictionary, so no spelling check sees it.
-Found by the words beside it. Where a rule of ours names the neighbours it is an error; where only the counts of
-neighbouring words speak for another word, a person must look (severity review). English only.
+Found by the words beside it, where a rule of ours names them and they are more than grammar words. Counts of
+neighbouring words alone are not trusted: they cried wolf on sound pages. English only.
 
 Why: the reader takes the word at its meaning. A translator turns it into another language as it stands.
 
@@ -12,8 +12,6 @@ Bad:
     An enlarged prostrate gland can press on the bladder.
 Bad:
     Exercise helps you loose weight.
-Bad:
-    The wound will heel within two weeks.
 Good:
     The prostate gland grows with age. Lie prostrate on the mat. Wear loose clothes and lose weight.
 Good:
@@ -38,12 +36,11 @@ def confused_word(article: Article, context: Context) -> Iterator[Problem]:
         return
     blocks = [(unit.start, unit.text) for unit in units(article)]
     for found in _detector(context.settings.spelling).check(blocks):
-        if found.word.lower() in context.own_words:
+        if not found.is_certain or found.word.lower() in context.own_words:
             continue
         meant = found.suggestions[0]
         message = f'"{found.word}" in "{found.company}": a word, but hardly this one; did you mean "{meant}"?'
-        severity = Severity.ERROR if found.is_certain else Severity.REVIEW
-        yield Problem(found.start, found.end, message, found.suggestions, severity)
+        yield Problem(found.start, found.end, message, found.suggestions)
 
 
 @cache

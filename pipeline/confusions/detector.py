@@ -84,10 +84,10 @@ class Detector:
             if pair in doubtful:
                 page = page or Counter(words)
                 for place in (index, index + 1):
-                    certain = self._by_rule(words, place)
-                    right = certain or self._by_counts(words, place, page)
+                    right, is_certain = self._by_rule(words, place)
+                    right = right or self._by_counts(words, place, page)
                     if right:
-                        found[place] = right, bool(certain)
+                        found[place] = right, is_certain
         return list(_placed(blocks, words, found)) if found else []
 
     def _doubtful(self, pairs: set[Pair]) -> set[Pair]:
@@ -116,17 +116,21 @@ class Detector:
             return ()
         return self._model.listed.get(word, ()) + self._model.near.get(word, ())
 
-    def _by_rule(self, words: Sequence[str], index: int) -> str:
-        """The right word by a rule of ours, or nothing."""
-        word = words[index]
+    def _by_rule(self, words: Sequence[str], index: int) -> tuple[str, bool]:
+        """The right word by a rule of ours, or "", and whether more than grammar words speak for it."""
+        word, likely = words[index], ""
         rules = self._model.rules
         for pair in ((words[index - 1] if index else "", word), (word, words[index + 1] if words[index + 1 :] else "")):
             for rule in rules.get(pair, ()):
                 if rule.wrong == word and not (self._variant == "en_US" and rule.right == "practise"):
                     before, after = _side(words, index, -1), _side(words, index, 1)
                     if _fits(rule, before, after):
-                        return rule.right
-        return ""
+                        named = (*(before[:1] if rule.before else ()), *(after[:1] if rule.after else ()))
+                        has_evidence = any(near.isalpha() and near not in UNCOUNTED for near in named)
+                        if has_evidence and (word not in UNCOUNTED or "'" in word + rule.right):
+                            return rule.right, True
+                        likely = likely or rule.right
+        return likely, False
 
     def _by_counts(self, words: Sequence[str], index: int, page: Counter[str]) -> str:
         """The word that fits far better, or nothing."""

@@ -22,6 +22,7 @@ DIGRAPHS = (
     ("gn", "n"), ("dg", "g"), ("ei", "a"), ("ai", "e"), ("ea", "e"), ("ue", "u"), ("cc", "x"), ("wr", "r"),
     ("tch", "ch"), ("ough", "uf"), ("augh", "af"), ("eau", "u"), ("eu", "u"), ("our", "er"), ("xc", "x"), ("gue", "g"),
     ("mb", "m"), ("sch", "sk"), ("xc", "cz"), ("cqu", "qu"), ("y", "ie"),
+    ("oo", "u"), ("ur", "er"), ("ir", "er"), ("igh", "i"), ("au", "o"), ("ew", "u"),
 )  # fmt: skip
 
 

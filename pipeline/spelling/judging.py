@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.spelling import tokens
-from pipeline.spelling.lexicon import Lexicon
-from pipeline.spelling.ranking import Candidate, Ranker, reach
+from pipeline.spelling import tiers, tokens
+from pipeline.spelling.lexicon import Lexicon, people
+from pipeline.spelling.ranking import Candidate, Ranker
+from pipeline.spelling.tiers import Context
 from pipeline.spelling.wordclasses import (
-    COMPOUND_ENDS,
     FUNCTION_WORDS,
     LOOSE_ENDS,
     NEVER_ALONE,
@@ -18,29 +19,11 @@ from pipeline.spelling.wordclasses import (
     SUFFIXES,
 )
 
-DOUBTFUL = -2.4
-"""The score below which the best candidate is too rare or too far off to call the word an error."""
 REVIEW = "unknown"
+RIVAL = 1.0
+"""How near a common word makes a regular derivation likelier a slip: "remining" is "remaining"."""
 CAPITAL = 1.0
 """What a word loses, in powers of ten, when it is known only as a name and stands without a capital."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the place of a word says about it."""
-
-    page: Mapping[str, int]
-    """Words of the page in lower case -> their number."""
-    extra: tuple[str, ...]
-    """Words that are in no list but that the page or the library uses again and again."""
-    name: bool
-    """A capital where none is needed: probably a name."""
-    species: bool
-    """The word before has a capital of its own, as in the Latin name of a species."""
-    capital: bool
-    """Written with a capital, for whatever reason."""
-    group: int
-    """How many parts the hyphenated word has that this word belongs to; 1 for a word on its own or by a common one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +62,19 @@ class Judge:
         if len(form) < 2 or self.accepts(word):
             return False
         if tokens.is_acronym(form) and not (len(form) > 6 and form.isupper()):
-            return False
-        return not (form[0].isupper() and self.is_name(word))
+            return bool(self.acronym_apart(form))
+        return not (form[0].isupper() and self.is_name(word) and word not in self.lexicon.heard)
+
+    def acronym_apart(self, form: str) -> str:
+        """An acronym, or a word with a capital, set apart from the common word that ran into it; "" if none did."""
+        for first, second in tokens.capitals_apart(form):
+            plain = (second if second.islower() else first).replace("’", "'")
+            other = (first if second.islower() else second).lower()
+            rank = self.lexicon.words.get(plain, 0)
+            common = plain in FUNCTION_WORDS or "'" in plain or (len(plain) > 4 and rank >= 40)
+            if common and rank and (other in self.lexicon.words or other in self.lexicon.names or len(other) < 6):
+                return f"{first} {second}"
+        return ""
 
     def is_breakable(self, whole: str) -> bool:
         """Whether there is any way to break a word in two that would be taken for a slip."""
@@ -105,26 +99,38 @@ class Judge:
         return self.library.get(word, 0) > 1 or self._is_derived(word)
 
     def _is_derived(self, word: str) -> bool:
-        """A common word with a prefix or a suffix that any word may take."""
+        """A common word with a prefix or a suffix that any word may take, and no slip of a far commoner one."""
+        return self._is_built(word) and not any(
+            cost <= RIVAL and self.ranker.zipf(other) >= 4.0 for other, cost in self.ranker.nearest(word)
+        )
+
+    def _is_built(self, word: str) -> bool:
+        """A known word with a prefix or a suffix, without its plural s, or in the spelling of the other variant."""
         zipf, words = self.ranker.zipf, self.lexicon.words
         for prefix in PREFIXES:
             stem = word[len(prefix) :]
-            if word.startswith(prefix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.5:
+            if word.startswith(prefix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.0:
                 return True
-        ending = word[-1] in "su" or (word[-1] == "e" and word[:-1] in words)
-        if not ending and len(word) > 5 and 0 <= words.get(word + "s", 99) < 25:
+        ending = word[-1] in "isu" or (word[-1] == "e" and word[:-1] in words)
+        plural = word + "s"
+        if not ending and len(word) > 5 and plural not in self.lexicon.heard and 0 <= words.get(plural, 99) < 25:
             return True
         if word.endswith("ies") and 0 <= words.get(word[:-3] + "y", 99) < 38:
             return True
-        for suffix in SUFFIXES:
-            stem = word[: -len(suffix)]
-            if word.endswith(suffix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.0 and stem[-1] != "s":
-                return (
-                    (suffix != "ness" or stem[-1] != "y")
-                    if suffix != "s"
-                    else zipf(stem) < 3.8 and not stem.endswith(NO_PLURAL)
-                )
-        return False
+        if len(word) > 5 and any(other in words for other in _respelt(word)):
+            return True
+        return any(word.endswith(suffix) and self._takes(word[: -len(suffix)], suffix) for suffix in SUFFIXES)
+
+    def _takes(self, stem: str, suffix: str) -> bool:
+        """Whether a known word may have this ending."""
+        zipf = self.ranker.zipf(stem)
+        if len(stem) < 5 or stem not in self.lexicon.words:
+            return False
+        if zipf < 2.0 and (suffix != "s" or len(stem) < 7 or stem in self.lexicon.heard):
+            return False
+        if suffix == "s":
+            return zipf < 3.8 and stem[-1] != "s" and not stem.endswith(NO_PLURAL)
+        return suffix != "ness" or stem[-1] != "y"
 
     def is_name(self, word: str) -> bool:
         """Whether a word in lower case is right with a capital."""
@@ -153,72 +159,49 @@ class Judge:
             return -99.0
         return self.ranker.zipf(whole)
 
-    def decide(self, word: str, context: Context) -> Verdict:
-        """In: an unknown word in lower case and its place. Out: what to say of it."""
+    def of_the_page(self, page: Mapping[str, int], unknown: Iterable[str]) -> tuple[str, ...]:
+        """Words of a page that are in no dictionary and may yet be what a further word of it was meant to be.
+
+        Those that are only let pass, and those in none that stand twice and look like no other word misspelt.
+        """
+        own = {word for word in page.keys() & self.lexicon.heard if len(word) > 3}
+        repeated = {word for word in unknown if len(word) > 3 and page[word] > 1 and not self._is_slip(word, page)}
+        return tuple(sorted(own | repeated))
+
+    def _is_slip(self, word: str, page: Mapping[str, int]) -> bool:
+        """Whether a common word, or one of the page, lies so near that this is likely its misspelling."""
+        found = self.ranker.candidates(split_possessive(word)[0], page)
+        return any(other.cost <= 1.2 and (other.local or other.zipf >= 3.0) for other in found)
+
+    def decide(self, word: str, context: Context) -> Verdict | None:
+        """In: an unknown word in lower case and its place. Out: what to say of it; None for a name of a person."""
         base, possessive = split_possessive(word)
         extra = [other for other in (*self.familiar, *context.extra) if split_possessive(other)[0] != base]
-        found = self.ranker.candidates(base, context.page, extra, context.capital)
+        found = self.ranker.candidates(base, context.page, extra, context.capital, context.around)
+        called = context.capital and base in self.lexicon.names
+        if (context.name and called) or (context.capital and base in people()):
+            return None
         if not found:
             return Verdict(REVIEW, ())
         texts = tuple(candidate.text + possessive for candidate in found[:3])
+        if called and not self._outdone(base, found[0]):
+            return None
         best, margin = found[0], found[0].score - found[1].score if len(found) > 1 else 9.0
         kind = "run-together" if " " in best.text else "misspelling"
-        if not self._trustworthy(base, best, context):
+        known = best.text in self.lexicon.typos.get(base, ())
+        if not (known or called) and (
+            self._may_be_foreign(base, best) or not tiers.is_error(base, best, margin, context)
+        ):
             return Verdict(REVIEW, texts)
-        return Verdict(kind, texts, sure=margin > 1.6 and best.cost <= 1.2 and not context.name)
+        return Verdict(kind, texts, tiers.is_sure(base, best, margin, context))
 
-    def _trustworthy(self, word: str, best: Candidate, context: Context) -> bool:
-        """Whether the best candidate is so close and so common that the word must be an error."""
-        if best.text in self.lexicon.typos.get(word, ()):
-            return True
-        odd_part = context.group > 1 and len(word) < 5
-        foreign = word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score
-        if odd_part or foreign:
-            return False
-        repeated = sum(context.page.get(word + ending, 0) for ending in ("", "'s", "’s"))
-        if " " in best.text:
-            return self._is_run_together(best, repeated, context)
-        return _is_close(word, best) and _fits(word, best, repeated, context)
+    def _outdone(self, word: str, best: Candidate) -> bool:
+        """Whether a word is so much commoner than a rare name that its capital is no excuse."""
+        return best.cost <= 0.62 and best.zipf - self.ranker.zipf(word) > 2.2 and best.score > 2.0
 
-    def _is_run_together(self, best: Candidate, repeated: int, context: Context) -> bool:
-        """Whether a split is more than a compound that no list has ("lungworm")."""
-        parts = best.text.split(" ")
-        letters, plain = sum(map(len, parts)), any(part in FUNCTION_WORDS for part in parts)
-        if repeated > 1 or context.group > 1 or (context.name and letters < (7 if plain else 9)):
-            return False
-        if len(parts) > 2:
-            spelt_out = letters >= 4 * len(parts) - 3 or (plain and best.score > -3.5)
-            return spelt_out and best.score > (-6.0 if letters < 12 else -4.5 * len(parts))
-        if plain:
-            return best.score > (-2.5 if letters < 10 else -3.9)
-        first, second = parts
-        shortest = min(len(first), len(second))
-        least = DOUBTFUL - (1.5 if letters > 11 and shortest > 3 else 0.9 if shortest > 4 else 0.0)
-        compound = second in COMPOUND_ENDS and len(first) < 7
-        return best.score > least and shortest > 2 and not compound
-
-
-def _is_close(word: str, best: Candidate) -> bool:
-    """Whether the candidate is near enough and common enough: the closer and longer the word, the rarer it may be."""
-    length = len(word)
-    if best.cost > reach(length) + (0.4 if best.zipf >= 6.0 and length > 3 else 0.0):
-        return False
-    if best.local:
-        return True
-    if length < 6:
-        return best.zipf >= (5.0 if length < 4 else 2.5)
-    return best.zipf >= 1.5 or best.cost <= (1.0 if length > 7 else 0.7)
-
-
-def _fits(word: str, best: Candidate, repeated: int, context: Context) -> bool:
-    """Whether the place of the word allows an error: names, species and what a page repeats are seldom slips."""
-    if context.species:
-        return best.cost <= (1.4 if best.local else 0.75)
-    if context.name:
-        return best.cost <= 1.0 and (best.local or (best.zipf > 3.5 and len(word) > 7))
-    if repeated > 1:
-        return best.cost <= 0.8 and best.score > 0.5 and repeated < 4
-    return best.score > DOUBTFUL or best.cost <= 0.75
+    def _may_be_foreign(self, word: str, best: Candidate) -> bool:
+        """Whether a word known only with a capital is commoner so than what it may be a slip of is likely."""
+        return word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score
 
 
 def split_possessive(word: str) -> tuple[str, str]:
@@ -227,3 +210,22 @@ def split_possessive(word: str) -> tuple[str, str]:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[:-2], ending
     return word, ""
+
+
+def _respelt(word: str) -> list[str]:
+    """The word in the other variant's spelling, by the rules that have no exceptions among longer words."""
+    found = [word.replace(british, "e", 1) for british in ("ae", "oe") if british in word[1:]]
+    return found + [pattern.sub(new, word) for pattern, new in _OTHER_SPELLINGS if pattern.search(word)]
+
+
+_OTHER_SPELLINGS = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"is(e|ed|es|er|ers|ing|ation|ations|able)$", r"iz\1"),
+        (r"iz(e|ed|es|er|ers|ing|ation|ations|able)$", r"is\1"),
+        (r"(?<!a)emi(a|as|c)$", r"aemi\1"),
+        (r"(?<!a)hem(at|o)", r"haem\1"),
+        (r"(?<!o)edem(a|atous)$", r"oedem\1"),
+        (r"(?<!a)etiolog", r"aetiolog"),
+    )
+)

@@ -18,6 +18,8 @@ she'll it'd it'll we're we've we'd we'll they're they've they'd they'll that'll 
 who've who're what're what'll what've how'd how'll let's o'clock ma'am y'all could've should've would've might've
 must've here's there's that's it's he's she's what's who's where's how's when's why's
 """
+LEAST_EXCESS, EXCESS_STEP = 0.525, 0.25
+"""The middle of the lowest level of the word pairs, and the distance between levels."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -33,6 +35,8 @@ class Lexicon:
     """A known misspelling -> its corrections."""
     other_variant: dict[str, str]
     """A spelling of the other variant -> the spelling of this one; for ranking only, both are accepted."""
+    heard: frozenset[str]
+    """Words and names that are let pass but that only a frequency list has: never a suggestion."""
 
 
 @cache
@@ -40,7 +44,10 @@ def load(variant: str) -> Lexicon:
     """In: "en_GB" or "en_US". Out: the vocabulary, read once a process. Errors: ValueError for another variant."""
     if variant not in VARIANTS:
         raise ValueError(f"no English vocabulary for {variant!r}; there is {' and '.join(VARIANTS)}")
-    words = _ranked("words")
+    words, names = _ranked("words"), _ranked("names")
+    heard, called = _ranked("heard"), _ranked("called")
+    words.update(heard)
+    names.update(called)
     for form in SHORT_FORMS.split():
         words[form] = words[form.replace("'", "’")] = 50
     words.update(dict.fromkeys(LETTERS, 40))
@@ -48,7 +55,35 @@ def load(variant: str) -> Lexicon:
     pairs = [(us, uk) for us, uk in map(str.split, _text("variants").splitlines())]
     other = dict(pairs) if variant == "en_GB" else {uk: us for us, uk in pairs}
     typos = {typo: tuple(fixes) for typo, *fixes in map(str.split, _text("typos").splitlines())}
-    return Lexicon(words, _ranked("names"), typos, other)
+    return Lexicon(words, names, typos, other, frozenset(heard) | called.keys())
+
+
+@cache
+def people() -> frozenset[str]:
+    """Given and family names, in lower case; read when first asked for."""
+    return frozenset(_text("people").split())
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """First word -> its partners as the file has them; read when first asked for."""
+    rows = (line.partition(" ") for line in _text("pairs").splitlines())
+    return {first: partners for first, _, partners in rows}
+
+
+@cache
+def _partners(first: str) -> dict[str, float]:
+    """Second word -> by how much, in powers of ten, the pair is commoner than chance."""
+    return {
+        second: LEAST_EXCESS + EXCESS_STEP * (ord(group[0]) - ord("a"))
+        for group in _pairs().get(first, "").split()
+        for second in group[1:].split(",")
+    }
+
+
+def excess(first: str, second: str) -> float:
+    """By how much, in powers of ten, two words stand side by side more often than chance has it; 0 if they do not."""
+    return _partners(first).get(second, 0.0)
 
 
 def _text(name: str) -> str:

@@ -14,8 +14,9 @@ from itertools import pairwise
 from operator import add, eq
 
 from pipeline.spelling import tokens
-from pipeline.spelling.judging import Context, Judge
+from pipeline.spelling.judging import Judge
 from pipeline.spelling.lexicon import load
+from pipeline.spelling.tiers import Context
 
 EXEMPT_DOUBLES = frozenset({"had", "that"})
 
@@ -66,8 +67,8 @@ class Speller:
         if not (unknown or doubled or split):
             return []
         page = Counter(words)
-        extra = {form.lower() for form in unknown if len(form) > 3}
-        place = _Page(page, tuple(sorted(word for word in extra if page[word] > 1)), unknown, split, doubled)
+        extra = self._judge.of_the_page(page, {form.lower() for form in unknown})
+        place = _Page(page, extra, unknown, split, doubled)
         return [finding for offset, text in blocks for finding in self._check_block(offset, text, place)]
 
     def _check_block(self, offset: int, text: str, page: _Page) -> list[Misspelling]:
@@ -100,20 +101,40 @@ class Speller:
         before, after = _neighbour(text, matches, index, index - 1), _neighbour(text, matches, index, index + 1)
         if after and (word.lower(), after.group()) in page.split:
             return _joined(offset, text, match, after)
-        if word not in page.unknown:
-            return None
-        group, unknown = self._group(text, match)
-        if unknown < 0:
+        apart = self._judge.acronym_apart(word) if word in page.unknown and tokens.is_acronym(word) else ""
+        if apart:
+            return Misspelling(offset + match.start(), offset + match.end(), word, "run-together", (apart,), False)
+        group = self._group(text, match) if word in page.unknown else 0
+        if group < 1:
             return None
         for first, second in ((match, after), (before, match)):
             if first and second and group == 1 and self._joins(first, second, page):
                 return _joined(offset, text, first, second)
-        capital = word.istitle()
-        name = capital and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text)
-        context = Context(page.counts, page.extra, name, self._is_species(before, word), capital, group)
+        return self._decided(offset, match, self._context(text, match, (before, after), page, group))
+
+    def _decided(self, offset: int, match: re.Match[str], context: Context) -> Misspelling | None:
+        """What the judge says of one unknown word that stands for itself."""
+        word = match.group()
         verdict = self._judge.decide(word.lower(), context)
+        if verdict is None:
+            return None
         suggestions = tuple(tokens.in_case_of(word, suggestion) for suggestion in verdict.suggestions)
         return Misspelling(offset + match.start(), offset + match.end(), word, verdict.kind, suggestions, verdict.sure)
+
+    def _context(
+        self,
+        text: str,
+        match: re.Match[str],
+        around: tuple[re.Match[str] | None, re.Match[str] | None],
+        page: _Page,
+        group: int,
+    ) -> Context:
+        """What the place of one word of a block says about it."""
+        capital = match.group().istitle()
+        name = capital and not tokens.starts_sentence(text, match.start()) and not tokens.is_title(text)
+        species = self._is_species(around[0], match.group())
+        first, second = (other.group().lower() if other else "" for other in around)
+        return Context(page.counts, page.extra, name, species, capital, group, (first, second))
 
     def _is_species(self, before: re.Match[str] | None, word: str) -> bool:
         """Whether a word looks like the second half of a Latin name: after a strange word with a capital."""
@@ -133,20 +154,19 @@ class Speller:
         other = self._judge.ranker.candidates(unknown, page.counts, [w for w in page.extra if w != unknown])
         return not other or other[0].score < score - 0.5
 
-    def _group(self, text: str, match: re.Match[str]) -> tuple[int, int]:
-        """The number of parts of the hyphenated word around a word (1: none), and of those unknown; -1: leave it."""
+    def _group(self, text: str, match: re.Match[str]) -> int:
+        """The number of parts of the hyphenated word around a word (1: none that matters); 0: leave it alone."""
         start, end = match.span()
         if not (text[start - 1 : start] in _HYPHENS or text[end : end + 1] in _HYPHENS):
-            return 1, 1
+            return 1
         for group in tokens.GROUP.finditer(text, max(0, start - 60)):
             if group.start() <= start and end <= group.end():
                 parts = tokens.WORD.findall(group.group().lower())
                 unknown = sum(not self._judge.accepts(part) for part in parts)
-                whole = self._judge.accepts("".join(parts))
-                if whole or tokens.is_sounded_out(group.group(), unknown):
-                    return len(parts), -1
-                return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts), unknown
-        return 1, 1
+                if self._judge.accepts("".join(parts)) or tokens.is_sounded_out(group.group(), unknown):
+                    return 0
+                return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts)
+        return 1
 
 
 _HYPHENS = ("-", "‐", "‑")
@@ -159,7 +179,7 @@ class _Page:
     counts: Counter[str]
     """Each word in lower case -> its number."""
     extra: tuple[str, ...]
-    """Unknown words that the page uses more than once: what a further one may have been meant to be."""
+    """Words of the page that no dictionary has, and that are yet what an unknown one may have been meant to be."""
     unknown: set[str]
     """Forms to be questioned, as written."""
     split: set[tuple[str, str]]

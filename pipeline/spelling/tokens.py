@@ -30,6 +30,17 @@ def is_acronym(word: str) -> bool:
     return (len(bare) > 1 and bare.isupper()) or any(letter.isupper() for letter in bare[1:])
 
 
+def capitals_apart(word: str) -> list[tuple[str, str]]:
+    """The ways to part a word where small letters and capitals meet: "GPsdon't", "withHIV", "fromAfrica"."""
+    found = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+    return [
+        (first, second)
+        for first, second in found
+        if (len(second) > 1 and second.islower() and first.removesuffix("s").isupper() and len(first) > 1)
+        or (first.islower() and (second.removesuffix("s").isupper() or (second.istitle() and len(first) > 2)))
+    ]
+
+
 def is_sounded_out(group: str, unknown: int) -> bool:
     """Whether hyphenated parts spell a sound ("bron-KI-tis", "uh-PREK-see-uh"), ``unknown`` of them being no words."""
     parts = re.split("[-‐‑]", group)

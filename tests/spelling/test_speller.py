@@ -57,7 +57,7 @@ def test_the_page_says_what_a_slip_in_its_title_meant(british: Speller) -> None:
         ("Ask for help if your brething is hard.", "brething", "breathing"),
         ("This can hapen to anyone.", "hapen", "happen"),
         ("You may feel tierd afterwards.", "tierd", "tired"),
-        ("The scar fades graduately.", "graduately", "gradually"),
+        ("The pain went graduelly.", "graduelly", "gradually"),
     ],
 )
 def test_the_right_word_comes_first(british: Speller, sentence: str, wrong: str, right: str) -> None:

@@ -24,6 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from pipeline.confusions import Detector
 from pipeline.spelling import Speller
 
 NONWORD = ("medical", "published", "transposition", "omission", "insertion", "substitution")
@@ -52,12 +53,15 @@ def blocks(text: str) -> list[tuple[int, str]]:
 
 
 def ours(library: dict[str, Counter[str]] | None) -> Checker:
-    """Our engine, one speller a variant; with a library's words if given."""
+    """Our engine and the detector of confused words, one a variant; with a library's words if given."""
     spellers = {v: Speller(v, library_words=library[v] if library else None) for v in ("en_GB", "en_US")}
+    detectors = {v: Detector(v) for v in ("en_GB", "en_US")}
 
     def check(variant: str, text: str) -> list[Flag]:
         found = spellers[variant].check(blocks(text))
-        return [Flag(item.start, item.end, item.suggestions, item.kind == "unknown") for item in found]
+        flags = [Flag(item.start, item.end, item.suggestions, item.kind == "unknown") for item in found]
+        confused = (item for item in detectors[variant].check(blocks(text)) if item.is_certain)
+        return flags + [Flag(item.start, item.end, item.suggestions) for item in confused]
 
     return check
 

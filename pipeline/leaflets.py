@@ -20,7 +20,6 @@ from pipeline.library import LIBRARY_CATALOGUE, Library, images_of
 from pipeline.model import PRINTABLE, Article, PlainleafError, State
 from pipeline.translate import Translated, fill_placeholders
 
-
 LATEST = 253402300799
 """The last second of the year 9999: the formats hold no later one."""
 

@@ -138,7 +138,7 @@ def render(leaflet: Leaflet, formats: Sequence[str]) -> tuple[list[tuple[str, by
             made.append((name, FORMATS[name].render(leaflet, document)))
         except PlainleafError as error:
             failed.append(f"{where}, {name}): {error}")
-        except Exception as error:  # noqa: BLE001 - one leaflet must not stop the others
+        except Exception as error:
             failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
     return made, failed
 

@@ -1,7 +1,8 @@
 """Every number of the source stands in the translation too.
 
-Numbers are compared by value, in digits of any script; a number from 0 to 20 may also be written as a word
-of the language. A number with a unit (a dose, a time) that is missing is an error, any other a warning.
+Numbers are compared by value, in digits of any script; a word may stand for a number, a dual for two, and the name of
+a month for its number. A number that the source repeats may stand once. A number with a unit (a dose, a time) that is
+missing is an error, any other a warning. One finding for each segment names all that are missing.
 
 Why: a dose or a time that changes on its way into another language can kill.
 
@@ -23,6 +24,10 @@ Good:
     # language: es
     msgid "Take it 2 times a day."
     msgstr "Tómelo dos veces al día."
+Good:
+    # language: zh_Hans
+    msgid "Since 3 March, more than 300,000 people came."
+    msgstr "自三月三日以来，有超过 30 万人前来。"
 """
 
 from __future__ import annotations
@@ -30,22 +35,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.language import load_language
+from pipeline.checks._numbers import compare
+from pipeline.checks._pairs import pairs
+from pipeline.checks._units import unit_at, units
 from pipeline.model import Severity
-from pipeline.numerals import missing_numbers
-from pipeline.prose import mask
 
 
 @translation_check(Severity.WARNING, "US 45 CFR 92.201")
 def number_missing(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Numbers of the source without a counterpart in what readers see."""
-    words = load_language(item.translated.article.language).data.get("number_words", ())
-    for translation in item.translated.translations:
-        if not translation.printable or not any(c.isdigit() for c in translation.segment.text):
+    known = units(item.source.language)
+    for pair in pairs(item):
+        missing = compare(pair.source, pair.text, pair.source_language, pair.language).missing
+        if not missing:
             continue
-        missing = missing_numbers(mask(translation.segment.text), mask(translation.text), words)
-        for number in missing:
-            written = f"{number.value} {number.unit}".strip()
-            message = f'"{written}" is missing in the translation of "{translation.segment.text}"'
-            severity = Severity.ERROR if number.unit else Severity.WARNING
-            yield Problem(*item.span(translation), message, severity=severity)
+        ends = [unit_at(pair.source, number.end, known) for number in missing]
+        written = [pair.source[n.start : end if unit else n.end] for n, (unit, end) in zip(missing, ends, strict=True)]
+        verb = "is" if len(missing) == 1 else "are"
+        names = ", ".join(f'"{name}"' for name in written)
+        severity = Severity.ERROR if any(unit for unit, _ in ends) else Severity.WARNING
+        message = f'{names} {verb} missing in the translation of "{pair.raw}"'
+        yield Problem(*item.span(pair.translation), message, severity=severity)

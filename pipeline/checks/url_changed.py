@@ -1,7 +1,8 @@
 """Web and e-mail addresses are the same in the translation.
 
 The addresses that a reader sees and those behind links are compared. A page of the same site, such as its version in
-the reader's language, is for a person to review; another site, or an address that is lost, is an error.
+the reader's language, is for a person to review, and a warning where its digits differ; another site, or an address
+that is lost, is an error.
 
 Why: an address that is changed leads to nobody, or to somebody else.
 
@@ -43,13 +44,18 @@ def url_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         sites = {_site(address) for address in theirs}
         for address in sorted(_addresses(pair.raw) - theirs):
             same_site = "@" not in address and _site(address) in sites
-            severity = Severity.REVIEW if same_site else Severity.ERROR
+            same_digits = any(_digits(address) == _digits(other) for other in theirs if _site(other) == _site(address))
+            severity = Severity.ERROR if not same_site else Severity.REVIEW if same_digits else Severity.WARNING
             what = "has become another page of its site" if same_site else "is missing in the translation"
             yield Problem(*item.span(pair.translation), f"{address} {what}", severity=severity)
 
 
 def _addresses(text: str) -> set[str]:
     return {match[0].rstrip(".,;:!?*_") for match in _ADDRESS.finditer(text)}
+
+
+def _digits(address: str) -> str:
+    return "".join(c for c in address if c.isdigit())
 
 
 def _site(address: str) -> str:

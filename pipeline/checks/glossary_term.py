@@ -1,0 +1,51 @@
+"""A term of the glossary is translated as the glossary says.
+
+source/glossary.toml has a table for each term: ``forms`` are its other forms in the source, and each language has a
+word or a list of words of which one must occur (``*``: however it ends)::
+
+    [murmur]
+    forms = ["murmurs"]
+    es = ["soplo*"]
+
+Why: patients who read two words for one thing take them for two things.
+
+Standard: NHS service manual
+
+Bad:
+    # language: es
+    # glossary: [murmur]
+    # glossary: es = ["soplo*"]
+    msgid "A murmur is a sound."
+    msgstr "Un murmullo es un sonido."
+Good:
+    # language: es
+    # glossary: [murmur]
+    # glossary: es = ["soplo*"]
+    msgid "A murmur is a sound."
+    msgstr "Un soplo es un sonido."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.checks._glossary import glossary
+from pipeline.checks._pairs import pairs
+from pipeline.model import Severity
+
+
+@translation_check(Severity.WARNING, "NHS service manual")
+def glossary_term(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
+    """Terms of the glossary whose translation does not occur."""
+    language = item.translated.article.language
+    terms = [term for term in glossary(item) if language in term.translations]
+    if not terms:
+        return
+    for pair in pairs(item):
+        lower = pair.text.lower()
+        for term in terms:
+            if term.pattern.search(pair.source) and not term.is_in(lower, language):
+                words = " or ".join(f'"{word}"' for word in term.translations[language])
+                message = f'the glossary has {words} for "{term.name}", which does not occur in the translation'
+                yield Problem(*item.span(pair.translation), message)

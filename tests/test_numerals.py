@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language import load_language
-from pipeline.numerals import missing_numbers, numbers, value
+from pipeline.numerals import digits, missing_numbers, numbers, value, word_values
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,33 @@ def test_every_language_has_words_for_0_to_20(language: str) -> None:
     rows = load_language(language).data["number_words"]
     assert len(rows) == 21
     assert all(row and all(word.strip() == word and word for word in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "1.5 million of 300 thousand, .08% and 1/2 or 2½", ["1500000", "300000", "0.08", "0.5", "2.5"]),
+        ("es", "1700 millones y 100 000", ["1700000000", "100000"]),
+        ("zh_Hans", "30 万和 1.2 亿", ["300000", "120000000"]),
+        ("hi", "2 लाख 44 हज़ार, 1,00,000", ["244000", "100000"]),
+        ("ar", "١٫٥ مليون", ["1500000"]),
+        ("fr", "8 h 00", ["8"]),
+    ],
+)
+def test_digits_have_their_scale(language: str, text: str, expected: list[str]) -> None:
+    assert [n.value for n in digits(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "thirty-five in March, twice, half a million", {"35", "3", "2", "500000"}),
+        ("es", "treinta y cinco, siglo XX", {"35", "20"}),
+        ("ar", "يومين وأسبوعين", {"2"}),
+        ("zh_Hans", "二十五天", {"25"}),
+        ("ru", "дважды, две трети", {"2"}),
+        ("fr", "une moitié", {"1", "0.5"}),
+    ],
+)
+def test_words_have_values(language: str, text: str, expected: set[str]) -> None:
+    assert expected <= word_values(text, language)

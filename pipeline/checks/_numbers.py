@@ -68,7 +68,7 @@ def _renamed(source: str, translation: str) -> list[str]:
     """The numbers of names that have another one in the translation: HKU1 that has become HKU4."""
     ours, theirs = set(_NAME.findall(source)), set(_NAME.findall(translation))
     new = {name for name, _ in theirs - ours}
-    return sorted(number.lstrip("0") or "0" for name, number in ours - theirs if name in new)
+    return sorted({number.lstrip("0") or "0" for name, number in ours if name in new})
 
 
 def _other_ways(source: str, ours: Sequence[Number]) -> dict[str, tuple[str, ...]]:

@@ -145,6 +145,11 @@ def _quantities(text: str, found: Sequence[Number], known: Units) -> Iterator[Qu
     results = []
     for number in reversed(found):
         unit, end = unit_at(text, number.end, known)
+        if unit == "percent" and text[end : end + 1].isdigit():
+            unit = ""
+        if not unit and text[number.start - 1 : number.start] in ("%", "٪"):
+            # So in Turkish, and where a text runs from right to left.
+            unit, end = "percent", number.end
         if _is_in_a_name(text, number.start):
             unit = shared = ""
             continue

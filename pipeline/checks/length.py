@@ -26,7 +26,7 @@ from pipeline.checks._pairs import pairs
 from pipeline.language import load_language
 from pipeline.model import Severity
 
-_SHORTEST = 40
+_SHORTEST = 60
 _TIMES = 2.2
 
 
@@ -37,10 +37,11 @@ def length(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     if not usual:
         return
     for pair in pairs(item):
-        expected = len(pair.source.strip()) * usual
+        # What is no prose has become blanks.
+        expected = len(" ".join(pair.source.split())) * usual
         if len(pair.source) < _SHORTEST:
             continue
-        found = len(pair.text.strip())
+        found = len(" ".join(pair.text.split()))
         if not expected / _TIMES <= found <= expected * _TIMES:
             than = "shorter" if found < expected else "longer"
             message = f'much {than} than usual: {found} characters where {expected:.0f} are. The source: "{pair.raw}"'

@@ -69,7 +69,7 @@ def _elsewhere(item: TranslatedArticle) -> Mapping[str, tuple[tuple[Path, str], 
     return _library(tuple((path, path.stat().st_mtime_ns) for path in files))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=64)
 def _library(files: tuple[tuple[Path, int], ...]) -> Mapping[str, tuple[tuple[Path, str], ...]]:
     found: dict[str, tuple[tuple[Path, str], ...]] = {}
     for path, _ in files:

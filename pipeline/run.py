@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import front_matter
 from pipeline.checking import in_order, library_context, translated_article, unknown_words_once
-from pipeline.checks import check_article, check_translation
+from pipeline.checks import TranslatedArticle, check_article, check_translation
 from pipeline.dist import Dist
 from pipeline.formats import Leaflet
 from pipeline.formats.index import index_pages
@@ -18,6 +18,8 @@ from pipeline.formats.table import FORMATS
 from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError
+
+Rendering = Future[tuple[list[tuple[str, bytes]], list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,51 +54,30 @@ def build(
     """
     errors: list[PlainleafError] = []
     articles = list(_read(library, errors))
-    context = library_context(library, articles)
-
-    findings: list[Finding] = []
-    editions: list[Edition] = []
-    for article in articles:
-        chosen = selection.articles is None or article.id in selection.articles
-        if chosen:
-            findings += check_article(article, context)
-        editions.append(Edition(article, article, article.language, None))
-        for language in library.settings.languages:
-            try:
-                item = translated_article(library, article, language)
-            except PlainleafError as error:
-                errors.append(error)
-                continue
-            if item is None:
-                continue
-            if chosen and language in selection.languages:
-                findings += check_translation(item, context)
-            if item.translated.printable:
-                editions.append(Edition(article, item.translated.article, language, item.translated))
-
+    translations = list(_translations(library, articles, errors))
+    editions = _editions(articles, translations, library)
     shelf = Shelf(library, editions)
-    wanted = [e for e in editions if _is_wanted(e, selection)]
-    dist = Dist(library.root / "dist")
-    outputs: list[Output] = []
-    futures = {}
-    for edition in wanted:
+
+    futures: dict[Rendering, Edition] = {}
+    for edition in (e for e in editions if _is_wanted(e, selection)):
         try:
             futures[executor.submit(render, shelf.leaflet(edition), selection.formats)] = edition
         except PlainleafError as error:
             errors.append(error)
-    for done, future in enumerate(as_completed(futures), 1):
-        edition = futures[future]
-        try:
-            made, failed = future.result()
-        except BrokenExecutor:
-            raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
+
+    # The checks run here while the leaflets are laid out elsewhere.
+    findings = list(_check(library, articles, translations, selection))
+
+    dist = Dist(library.root / "dist")
+    outputs: list[Output] = []
+    for done, (edition, made, failed) in enumerate(_rendered(futures), 1):
         outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in made)
         errors += (PlainleafError(message) for message in failed)
         progress(done, len(futures), f"{edition.language}/{edition.source.id}")
-
     for path, content in index_pages(library.settings, editions, topic_titles(library)):
         outputs.append(dist.write_page(path, content))
     dist.finish(outputs, _not_asked_for(editions, selection, library))
+
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
     return Build(tuple(outputs), unknown_words_once(in_order(findings)), tuple(_once(errors)), tuple(editions))
@@ -151,6 +132,58 @@ def _worker() -> Worker:
 
 
 _workers: list[Worker] = []
+
+
+def _translations(
+    library: Library, articles: Sequence[Article], errors: list[PlainleafError]
+) -> Iterator[TranslatedArticle]:
+    """Every article in every language that has a catalogue for it."""
+    for article in articles:
+        for language in library.settings.languages:
+            try:
+                item = translated_article(library, article, language)
+            except PlainleafError as error:
+                errors.append(error)
+                continue
+            if item:
+                yield item
+
+
+def _editions(
+    articles: Sequence[Article], translations: Sequence[TranslatedArticle], library: Library
+) -> list[Edition]:
+    """What readers can have, article by article: the source, and each language with something to show."""
+    editions = [Edition(article, article, article.language, None) for article in articles]
+    editions += (
+        Edition(item.source, item.translated.article, item.translated.article.language, item.translated)
+        for item in translations
+        if item.translated.printable
+    )
+    place = {code: number for number, code in enumerate(library.languages)}
+    return sorted(editions, key=lambda e: (e.source.id, place[e.language]))
+
+
+def _check(
+    library: Library, articles: Sequence[Article], translations: Sequence[TranslatedArticle], selection: Selection
+) -> Iterator[Finding]:
+    """What the checks say of the chosen articles and languages."""
+    context = library_context(library, articles)
+    for article in articles:
+        if selection.articles is None or article.id in selection.articles:
+            yield from check_article(article, context)
+    for item in translations:
+        if _is_wanted(Edition(item.source, item.source, item.translated.article.language, None), selection):
+            yield from check_translation(item, context)
+
+
+def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, list[tuple[str, bytes]], list[str]]]:
+    """What was laid out, as it is ready. Raises PlainleafError when a process died."""
+    for future in as_completed(futures):
+        try:
+            made, failed = future.result()
+        except BrokenExecutor:
+            raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
+        yield futures[future], made, failed
 
 
 def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:

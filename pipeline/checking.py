@@ -35,21 +35,12 @@ def check_paths(paths: Sequence[Path], library: Library | None) -> Checked:
     """
     articles, errors = _read_all(text_files(paths), library)
     context = library_context(library, articles)
-    findings: list[Finding] = []
-    translations = 0
-    for article in articles:
-        findings += check_article(article, context)
-        if library and library.holds(article.path):
-            for language in library.settings.languages:
-                try:
-                    item = translated_article(library, article, language)
-                except PlainleafError as error:
-                    errors.append(error)
-                    continue
-                if item:
-                    translations += 1
-                    findings += check_translation(item, context)
-    return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), translations)
+    findings = [found for article in articles for found in check_article(article, context)]
+    own = [article for article in articles if library and library.holds(article.path)]
+    translations = list(translated_articles(library, own, errors)) if library else []
+    for item in translations:
+        findings += check_translation(item, context)
+    return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), len(translations))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -74,6 +65,21 @@ def unknown_words_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         elif count:
             kept.append(found)
     return tuple(kept)
+
+
+def translated_articles(
+    library: Library, articles: Iterable[Article], errors: list[PlainleafError]
+) -> Iterator[TranslatedArticle]:
+    """Every article in every language that has a catalogue for it. A broken catalogue is added to the errors."""
+    for article in articles:
+        for language in library.settings.languages:
+            try:
+                item = translated_article(library, article, language)
+            except PlainleafError as error:
+                errors.append(error)
+                continue
+            if item:
+                yield item
 
 
 def translated_article(library: Library, article: Article, language: str) -> TranslatedArticle | None:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import front_matter
-from pipeline.checking import in_order, library_context, translated_article, unknown_words_once
+from pipeline.checking import (
+    in_order,
+    library_context,
+    translated_article,
+    translated_articles,
+    unknown_words_once,
+)
 from pipeline.checks import TranslatedArticle, check_article, check_translation
 from pipeline.dist import Dist
 from pipeline.formats import Leaflet
@@ -54,7 +60,7 @@ def build(
     """
     errors: list[PlainleafError] = []
     articles = list(_read(library, errors))
-    translations = list(_translations(library, articles, errors))
+    translations = list(translated_articles(library, articles, errors))
     editions = _editions(articles, translations, library)
     shelf = Shelf(library, editions)
 
@@ -132,21 +138,6 @@ def _worker() -> Worker:
 
 
 _workers: list[Worker] = []
-
-
-def _translations(
-    library: Library, articles: Sequence[Article], errors: list[PlainleafError]
-) -> Iterator[TranslatedArticle]:
-    """Every article in every language that has a catalogue for it."""
-    for article in articles:
-        for language in library.settings.languages:
-            try:
-                item = translated_article(library, article, language)
-            except PlainleafError as error:
-                errors.append(error)
-                continue
-            if item:
-                yield item
 
 
 def _editions(

@@ -60,7 +60,7 @@ def ours(library: dict[str, Counter[str]] | None) -> Checker:
     def check(variant: str, text: str) -> list[Flag]:
         found = spellers[variant].check(blocks(text))
         flags = [Flag(item.start, item.end, item.suggestions, item.kind == "unknown") for item in found]
-        confused = (item for item in detectors[variant].check(blocks(text)) if item.is_certain)
+        confused = detectors[variant].check(blocks(text))
         return flags + [Flag(item.start, item.end, item.suggestions) for item in confused]
 
     return check

@@ -22,8 +22,6 @@ def found(text: str, detector: Detector = DETECTOR) -> list[tuple[str, str]]:
         ("Irritable bowl syndrome", "bowl", "bowel"),
         ("It helps you loose weight.", "loose", "lose"),
         ("She has shortness of breathe.", "breathe", "breath"),
-        ("Take the next does at noon.", "does", "dose"),
-        ("You may need more sleep then usual, rather then less.", "then", "than"),
         ("Side affects are rare.", "affects", "effects"),
         ("The mucus membranes swell.", "mucus", "mucous"),
         ("Seek medical advise.", "advise", "advice"),
@@ -34,10 +32,6 @@ def found(text: str, detector: Detector = DETECTOR) -> list[tuple[str, str]]:
 )
 def test_what_was_meant_is_named(text: str, word: str, right: str) -> None:
     assert ((word, right) in found(text)) if word else not found(text)
-
-
-def test_a_pair_that_no_list_holds_is_found_by_its_neighbours() -> None:
-    assert found("It causes high blond pressure.") == [("blond", "blood")]
 
 
 def test_a_letter_that_grows_in_lower_case_moves_no_offset() -> None:
@@ -59,6 +53,13 @@ def test_curly_apostrophes_and_offsets_of_blocks() -> None:
 
 @pytest.mark.parametrize("text", ["Mr Heel will see you.", "well-heeled", "www.example.org/loose/weight", "", "’ ‘ 5"])
 def test_names_addresses_and_compounds_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["An infection of the lining.", "Some people have no clear cause.", "It has too few cells."]
+)
+def test_grammar_words_alone_are_no_evidence(text: str) -> None:
     assert found(text) == []
 
 

@@ -1,8 +1,7 @@
 """A real word does not stand where another was meant.
 
 "Prostrate gland", "loose weight", "dose it hurt?": every word is in the dictionary, so no spelling check sees it.
-Found by the words beside it, where a rule of ours names them and they are more than grammar words. Counts of
-neighbouring words alone are not trusted: they cried wolf on sound pages. English only.
+Found by the words beside it, where a rule of ours names them and they are more than grammar words. English only.
 
 Why: the reader takes the word at its meaning. A translator turns it into another language as it stands.
 
@@ -36,7 +35,7 @@ def confused_word(article: Article, context: Context) -> Iterator[Problem]:
         return
     blocks = [(unit.start, unit.text) for unit in units(article)]
     for found in _detector(context.settings.spelling).check(blocks):
-        if not found.is_certain or found.word.lower() in context.own_words:
+        if found.word.lower() in context.own_words:
             continue
         meant = found.suggestions[0]
         message = f'"{found.word}" in "{found.company}": a word, but hardly this one; did you mean "{meant}"?'

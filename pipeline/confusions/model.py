@@ -1,6 +1,6 @@
-"""What is known of confusable words: which stand for one another, in which company, and rules that are certain.
+"""Rules for words that stand where another was meant.
 
-The lists are made by ``tools/make_confusions.py``; ``data/README.md`` says what they hold and their licences.
+The list is made by ``tools/make_confusions.py``; ``data/README.md`` says what it holds and its licence.
 """
 
 from __future__ import annotations
@@ -28,49 +28,12 @@ class Rule:
     """What must not follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Every word is in lower case, with straight apostrophes."""
-
-    pairs: dict[Pair, int]
-    """Neighbours that are common together -> ten times their Zipf frequency."""
-    listed: dict[str, tuple[str, ...]]
-    """A word -> the words that people write it for, by our own list."""
-    near: dict[str, tuple[str, ...]]
-    """A word -> the common words that it is one slip away from."""
-    health: frozenset[str]
-    """Words of health writing, which counts of general English hold for too rare."""
-    rules: dict[Pair, tuple[Rule, ...]]
-    """Neighbours, one of them the wrong word -> the rules to try there."""
-
-
 @cache
-def load() -> Model:
-    """Read once a process."""
-    pairs: dict[Pair, int] = {}
-    for line in _text("pairs").splitlines():
-        first, *groups = line.split("\t")
-        for group in groups:
-            rank, *seconds = group.split(" ")
-            pairs.update(dict.fromkeys([(first, second) for second in seconds], int(rank)))
-    return Model(pairs, _alternatives("listed"), _alternatives("near"), frozenset(_text("health").split()), _rules())
-
-
-def _text(name: str) -> str:
-    """The content of one list of the package."""
-    path = files("pipeline.confusions").joinpath("data", f"{name}.txt.gz")
-    return gzip.decompress(path.read_bytes()).decode()
-
-
-def _alternatives(name: str) -> dict[str, tuple[str, ...]]:
-    """A list whose lines are a word and what it may stand for."""
-    return {word: tuple(others) for word, *others in map(str.split, _text(name).splitlines())}
-
-
-def _rules() -> dict[Pair, tuple[Rule, ...]]:
-    """The rules by the neighbours that call for a look."""
+def load() -> dict[Pair, tuple[Rule, ...]]:
+    """Neighbours, one of them the wrong word -> the rules to try there. Read once a process."""
+    data = files("pipeline.confusions").joinpath("data", "rules.txt.gz").read_bytes()
     found: dict[Pair, list[Rule]] = {}
-    for line in _text("rules").splitlines():
+    for line in gzip.decompress(data).decode().splitlines():
         wrong, right, *fields = line.split("\t")
         before, after, forbidden = (_rows(field) for field in fields)
         rule = Rule(wrong, right, before, after, forbidden)

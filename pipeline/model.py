@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -184,4 +184,3 @@ class Output:
     path: Path
     digest: str
     """SHA-256 of the bytes, in hexadecimal."""
-    findings: tuple[Finding, ...] = field(default=())

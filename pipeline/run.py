@@ -180,9 +180,17 @@ def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, l
 def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
     for path in library.article_paths():
         try:
-            yield library.read(path)
+            article = library.read(path)
         except PlainleafError as error:
             errors.append(error)
+            continue
+        # Without its front matter an article would be printed under a wrong title.
+        problems = front_matter.parse(article.text).problems
+        for offset, message in problems:
+            line, column = article.lines.place(offset)
+            errors.append(PlainleafError(f"{path}:{line}:{column}: {message}; the article is not built"))
+        if not problems:
+            yield article
 
 
 def _not_asked_for(editions: Sequence[Edition], selection: Selection, library: Library) -> set[str]:

@@ -1,7 +1,7 @@
 """No translation stands for a source text that has changed.
 
 A translation of an older text (fuzzy) is never printed: readers see the source text, marked as such. It is
-an error when a number, a negation or the emergency card is concerned, else a warning.
+an error when a number, its unit, a negation or the emergency card is concerned, else a warning.
 
 Why: stale translations are the gravest fault of translated leaflets. A dose or a "not" may have changed.
 
@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.model import Severity, State, Translation
-from pipeline.numerals import numbers
+from pipeline.numerals import numbers, word_values
 
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|unless|without|cannot|\w+n['’]t|stop|avoid)\b", re.I)
 
@@ -38,7 +38,7 @@ def stale(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     for translation in item.translated.translations:
         if translation.state is not State.FUZZY:
             continue
-        reason = _grave(translation)
+        reason = _grave(translation, item.source.language)
         start, end = item.span(translation)
         previous = f' (it was: "{translation.previous}")' if translation.previous else ""
         message = (
@@ -49,12 +49,14 @@ def stale(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         yield Problem(start, end, (f"{reason}: " if reason else "") + message, severity=severity)
 
 
-def _grave(translation: Translation) -> str:
+def _grave(translation: Translation, language: str) -> str:
     old, new = translation.previous, translation.segment.text
     if not old:
         return "what has changed is not known"
-    if Counter(n.value for n in numbers(old)) != Counter(n.value for n in numbers(new)):
-        return "a number has changed"
+    if Counter((n.value, n.unit) for n in numbers(old)) != Counter((n.value, n.unit) for n in numbers(new)):
+        return "a number or its unit has changed"
+    if word_values(old, language) != word_values(new, language):
+        return "a number in words has changed"
     if Counter(w.casefold() for w in _NEGATION.findall(old)) != Counter(w.casefold() for w in _NEGATION.findall(new)):
         return "a negation has changed"
     if any("{{emergency_number}}" in text for text in (*translation.segment.trail, old, new)):

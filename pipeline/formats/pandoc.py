@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from types import TracebackType
 from typing import Any, BinaryIO, cast
@@ -99,10 +99,3 @@ class Document:
         return self._worker._call(
             {"op": "write", "to": to, "filters": filters, "options": options or {}, "data": data or {}}
         )
-
-
-@contextlib.contextmanager
-def one_document(text: str) -> Iterator[Document]:
-    """A document with a worker of its own: for tests and single conversions."""
-    with Worker() as worker:
-        yield worker.read(text)

@@ -1,0 +1,29 @@
+"""Options of plainleaf build."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.cli._shared import add_dry_run, add_languages, jobs
+
+SUMMARY = "make leaflets in dist/ from source/ and translations/"
+EXAMPLES = (
+    "  plainleaf build                              everything\n"
+    "  plainleaf build --language ar --to pdf       the Arabic PDF leaflets\n"
+    "  plainleaf build source/heart/heart-murmur.md one article in every language\n"
+    "  plainleaf build --to md --language es        the translated Markdown, to look at\n"
+    "  plainleaf build --dry-run                    only list the files\n"
+    "exit status: 0 good, 1 built but findings of severity error, 2 something could not be built"
+)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add them to a parser."""
+    parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="articles or topics (default: all)")
+    add_languages(parser)
+    parser.add_argument(
+        "--to", metavar="FORMATS", help="html, epub, pdf, md, with commas between (default: as in library.toml)"
+    )
+    parser.add_argument("--jobs", metavar="N", type=jobs, help="processes (default: one for each core)")
+    add_dry_run(parser)

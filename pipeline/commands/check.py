@@ -1,0 +1,61 @@
+"""Findings on articles and translations, and their sure corrections."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from pipeline import dictionaries, report
+from pipeline.checking import Checked, check_paths
+from pipeline.commands._shared import count, exit_status, find, is_coloured, the_library
+from pipeline.fixing import plan_fixes, write_fixes
+from pipeline.library import Library, stray_files
+from pipeline.model import PlainleafError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Findings on articles and translations."""
+    library = find(arguments) if arguments.paths else the_library(arguments)
+    if arguments.dry_run and not arguments.fix:
+        raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
+    checked = check_paths(arguments.paths or [library.source] if library else arguments.paths, library)
+    if arguments.fix:
+        return _fix(checked, arguments.dry_run)
+    if arguments.format == "text":
+        text = report.text(checked.findings, colour=is_coloured(), explain=True)
+        what = f"{count(checked.articles, 'article')}, {count(checked.translations, 'translation')}"
+        print("\n\n".join(part for part in (text, report.summary(checked.findings, what)) if part))
+    elif arguments.format == "json":
+        print(report.json_findings(checked.findings))
+    elif arguments.format == "sarif":
+        print(report.sarif(checked.findings))
+    elif checked.findings:
+        print(report.github(checked.findings))
+    if arguments.format == "text" and library:
+        _tell_what_is_not_checked(library)
+    return exit_status(checked.findings, checked.errors)
+
+
+def _tell_what_is_not_checked(library: Library) -> None:
+    for path in stray_files(library):
+        print(f"plainleaf: {path} is no article: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
+    for language in library.settings.languages:
+        reason = dictionaries.missing(language)
+        if reason:
+            print(f"plainleaf: {reason}", file=sys.stderr)
+
+
+def _fix(checked: Checked, is_dry_run: bool) -> int:
+    """Apply the sure corrections, or show them; then tell what is left."""
+    fixes = list(plan_fixes(checked.findings))
+    for fixed in fixes:
+        print(fixed.diff() if is_dry_run else f"{fixed.path}: {count(len(fixed.findings), 'correction')}")
+    if not is_dry_run:
+        write_fixes(fixes)
+    done = {finding for fixed in fixes for finding in fixed.findings}
+    left = [finding for finding in checked.findings if finding not in done]
+    print(report.summary(left, f"{count(len(done), 'sure correction')} {'found' if is_dry_run else 'made'}; left"))
+    if is_dry_run:
+        print("Dry run: nothing was written.")
+        return exit_status(checked.findings, checked.errors)
+    return exit_status(left, checked.errors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -25,6 +26,15 @@ class Severity(StrEnum):
     """Worth mending; the build goes on."""
     REVIEW = "review"
     """A person must look: a real result, not a weak pass."""
+
+
+class Role(StrEnum):
+    """What a person answers for who signs a translation."""
+
+    TRANSLATOR = "translator"
+    """Has made the translation, or has revised a machine's draft word by word."""
+    CHECKER = "checker"
+    """A second qualified person, who has read it against the source."""
 
 
 class State(StrEnum):
@@ -148,6 +158,23 @@ class Translation:
     def printable(self) -> bool:
         """Whether readers may see it."""
         return self.state in PRINTABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One person's word for a translation, and exactly what it is given for."""
+
+    role: Role
+    name: str
+    credential: str
+    """Of the person: what qualifies them, such as "certified translator" or "cardiology nurse"."""
+    date: datetime.date
+    method: str
+    """How the work was done, such as "machine draft, revised by a person"; "" when not told."""
+    text: str
+    """Digest of all segments of the article that readers saw then, in their order."""
+    segments: tuple[str, ...]
+    """Digests of the segments signed for, each of a source text with its translation, in the article's order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.formats.pandoc import Document
 from pipeline.language import Language
 from pipeline.library import Settings
-from pipeline.model import Article
+from pipeline.model import Article, Signature
 
 MACHINE_NOTICE = "Draft: this translation was made by a machine. No qualified translator has checked it."
 UNCHECKED_NOTICE = "Draft: no qualified person has checked this translation yet."
@@ -45,7 +45,9 @@ class Leaflet:
     """Whether a part of it was translated by machine and no qualified person has checked it."""
     is_translation: bool = False
     is_checked: bool = False
-    """Whether a qualified person has signed the translation."""
+    """Whether everything that readers see of the translation is signed in every role that the library wants."""
+    signatures: tuple[Signature, ...] = ()
+    """Who has signed what readers see; empty unless ``is_checked``."""
     untranslated_fields: frozenset[str] = frozenset()
     """Front-matter fields that still stand in the source language, such as "title"."""
     untranslated_segments: int = 0

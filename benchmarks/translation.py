@@ -21,10 +21,10 @@ from pathlib import Path
 
 from pipeline import segments
 from pipeline.checks import Context, Problem, TranslatedArticle, all_checks
-from pipeline.checks._units import named, quantities
 from pipeline.language import known_languages
 from pipeline.model import Article, Lines, Segment, Severity, State, Translation
 from pipeline.numerals import digits
+from pipeline.quantities import named, quantities
 from pipeline.translate import Translated
 
 CHECKS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,20 +53,6 @@ def _pairs(key: _Same) -> tuple[Pair, ...]:
         for t in key.item.translated.translations
         if t.printable
     )
-
-
-def keys(words: Iterable[str]) -> tuple[str, ...]:
-    """The fewest pieces of text such that every word holds one of them."""
-    found: list[str] = []
-    for word in sorted(set(words), key=len):
-        if not has_any(word, found):
-            found.append(word)
-    return tuple(found)
-
-
-def has_any(text: str, pieces: Iterable[str]) -> bool:
-    """Whether a text holds one of the pieces; many times faster than a regular expression of them."""
-    return any(piece in text for piece in pieces)
 
 
 def prose(text: str) -> str:

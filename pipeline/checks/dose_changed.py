@@ -41,11 +41,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._bounds import turned_limits
 from pipeline.checks._pairs import pairs
-from pipeline.checks._units import Quantity, in_base, named, quantities, worded
+from pipeline.limits import turned_limits
 from pipeline.model import Severity
 from pipeline.numerals import digits, word_values
+from pipeline.quantities import Quantity, in_base, named, quantities, worded
 
 _LIKE = {
     frozenset(("celsius", "degree")), frozenset(("fahrenheit", "degree")), frozenset(("times", "beat")),

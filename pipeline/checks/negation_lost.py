@@ -36,9 +36,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._negation import count, denies, negation
 from pipeline.checks._pairs import pairs
 from pipeline.model import Severity
+from pipeline.negation import count, denies, negation
 
 _FORBIDS = re.compile(r"\b(?:(?:do|must|should|may) not|cannot|never|unless)\b|\b(?:do|must|should|ca)n['’]t\b", re.I)
 

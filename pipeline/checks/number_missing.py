@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import pairs
-from pipeline.checks._units import unit_at, units
 from pipeline.model import Severity
+from pipeline.quantities import unit_at, units
 
 
 @translation_check(Severity.WARNING, "US 45 CFR 92.201")

@@ -226,7 +226,10 @@ def _is_in_a_name(text: str, place: int) -> bool:
 
 
 _JOINS = frozenset(
-    "- – — ‑ ~ to or and a o y à ou et bis oder und bis до или и і або чи إلى أو و الى से या और 至 到 或 和 — đến hoặc e tot en of do lub i ile veya ilaa ama থেকে বা سے یا تا till til eller och".split()
+    """
+    - – — ‑ ~ to or and a o y à ou et bis oder und bis до или и і або чи إلى أو و الى से या और 至 到 或 和 —
+    đến hoặc e tot en of do lub i ile veya ilaa ama থেকে বা سے یا تا till til eller och
+    """.split()
 )
 """What stands between the two numbers of a range or a pair: "5 to 7", "5–7", "5 or 7"."""
 

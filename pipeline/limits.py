@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from pipeline.checks._pairs import has_any, keys
-from pipeline.checks._units import quantities
 from pipeline.language import load_language
 from pipeline.numerals import digits
+from pipeline.phrases import has_any, keys
+from pipeline.quantities import quantities
 
 _BEFORE, _AFTER = 30, 24
 _CUT = re.compile(r"[.;:!?()。；，,،、/]|\d")
@@ -46,6 +46,15 @@ def _phrases(language: str) -> _Phrases | None:
             ways[phrase] = Way.UNDER if inner is Way.OVER else Way.OVER
     ordered = sorted(ways, key=len, reverse=True)
     return _Phrases(re.compile("|".join(_bounded(phrase) for phrase in ordered)), keys(ordered), ways)
+
+
+def limits_in(text: str, language: str) -> list[tuple[int, int, Way]]:
+    """Start, end and way of every phrase that can be a limit, with a number beside it or not."""
+    phrases = _phrases(language)
+    lower = text.lower().replace("-", " ")
+    if not phrases or len(lower) != len(text):
+        return []
+    return [(m.start(), m.end(), phrases.ways[m[0]]) for m in phrases.pattern.finditer(lower)]
 
 
 def _bounded(phrase: str) -> str:

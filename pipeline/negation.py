@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.checks._pairs import has_any, keys
 from pipeline.language import load_language
+from pipeline.phrases import has_any, keys
 
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")
@@ -94,3 +94,14 @@ def count(text: str, how: Negation) -> Count:
     if how.echoes and not plain:
         plain = len(how.echoes.findall(folded))
     return Count(plain, len(how.other.findall(folded)) if how.other else 0)
+
+
+def denials(text: str, how: Negation) -> list[tuple[int, int]]:
+    """The span of every word that says no, of either kind; phrases that only look like a negation are none."""
+    folded = text.lower()
+    if len(folded) != len(text):
+        return []
+    if how.harmless:
+        folded = how.harmless.sub(lambda match: "-" * len(match[0]), folded)
+    patterns = (how.plain, how.other) if how.other else (how.plain,)
+    return sorted(match.span() for pattern in patterns for match in pattern.finditer(folded))

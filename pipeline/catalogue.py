@@ -19,6 +19,12 @@ A comment, and not a flag, because Poedit and Weblate keep comments and drop unk
 
 MACHINE_DRAFT_COMMENT = f"{MACHINE_DRAFT}: made by a machine; no qualified translator has checked it"
 
+DRAFTS_HEAD = (
+    "# Machine drafts. No qualified translator has checked them.",
+    "# To approve one: correct it and take its machine-draft comment away.",
+)
+"""What a catalogue of machine drafts begins with."""
+
 FUZZY_CUTOFF = 65
 """Similarity in per cent (normalised indel) from which an old translation is offered for a new text."""
 
@@ -96,6 +102,25 @@ def state_of(entry: po.Entry) -> State:
     if re.search(rf"^{MACHINE_DRAFT}\b", entry.comment, re.MULTILINE):
         return State.DRAFT
     return State.TRANSLATED
+
+
+def approved(content: str, path: Path, signed: Mapping[str, str]) -> str:
+    """A catalogue's text in which what was signed is marked as a machine's draft no more.
+
+    signed: msgid -> msgstr; a message that meanwhile says something else keeps its mark. Raises PlainleafError.
+    """
+    file = _parse(path, content)
+    for entry in file.entries:
+        if entry.is_plain and not entry.is_obsolete and signed.get(entry.msgid) == entry.msgstr:
+            entry.lines = [line for line in entry.lines if not _marks_draft(line)]
+    if not any(_marks_draft(line) for entry in file.entries for line in entry.lines):
+        for entry in file.entries:
+            entry.lines = [line for line in entry.lines if line.text not in DRAFTS_HEAD]
+    return file.render()
+
+
+def _marks_draft(line: po.Line) -> bool:
+    return line.kind == "translator" and re.match(rf"#\s*{MACHINE_DRAFT}\b", line.text) is not None
 
 
 def updated(

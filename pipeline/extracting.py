@@ -1,4 +1,4 @@
-"""Creates and updates the catalogues, and tells where translations stand."""
+"""Creates and updates the catalogues."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.catalogue import Changes, updated
-from pipeline.checking import translated
 from pipeline.files import read_text, write_whole
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
-from pipeline.model import Article, Segment, State
+from pipeline.model import Article, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +22,6 @@ class Extraction:
     changes: Changes
     state: str
     """new, changed or unchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one article stands in one language."""
-
-    article: str
-    language: str
-    total: int
-    translated: int
-    """Segments that are translated, drafts included."""
-    fuzzy: int
-    missing: int
-    draft: int
-    """Of the translated ones, those made by a machine and not checked."""
-    state: str
-    """none, partial, draft or unsigned."""
 
 
 def extract(library: Library, articles: Sequence[Article], languages: Sequence[str], dry_run: bool) -> list[Extraction]:
@@ -64,23 +46,3 @@ def extract(library: Library, articles: Sequence[Article], languages: Sequence[s
         if not dry_run and extraction.state != "unchanged":
             write_whole(extraction.path, text.encode("utf-8"))
     return [extraction for _, extraction in planned]
-
-
-def standings(library: Library, articles: Sequence[Article]) -> list[Standing]:
-    """Every article in every language of the library. Raises PlainleafError for a broken catalogue."""
-    return [_standing(library, article, language) for language in library.settings.languages for article in articles]
-
-
-def _standing(library: Library, article: Article, language: str) -> Standing:
-    found = translated(library, article, language)
-    total = len(article.segments)
-    if found is None:
-        return Standing(article.id, language, total, 0, 0, total, 0, "none")
-    fuzzy, missing, draft = (found.count(s) for s in (State.FUZZY, State.MISSING, State.DRAFT))
-    if not found.printable:
-        state = "none"
-    elif fuzzy or missing:
-        state = "partial"
-    else:
-        state = "draft" if draft else "unsigned"
-    return Standing(article.id, language, total, found.printable, fuzzy, missing, draft, state)

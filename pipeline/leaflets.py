@@ -18,6 +18,7 @@ from pipeline.interface import interface_strings
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, Library, images_of
 from pipeline.model import PRINTABLE, Article, PlainleafError, State
+from pipeline.signatures import SignOff
 from pipeline.translate import Translated, fill_placeholders
 
 LATEST = 253402300799
@@ -33,6 +34,10 @@ class Edition:
     language: str
     translated: Translated | None
     """None in the source language."""
+    sign_off: SignOff | None = None
+    """How far it is signed; None in the source language."""
+    is_checked: bool = False
+    """Whether all that readers see in their language is signed, the words that outputs add included."""
 
 
 class Shelf:
@@ -78,6 +83,8 @@ class Shelf:
             strings=interface_strings(language),
             is_draft=found is not None and found.count(State.DRAFT) > 0,
             is_translation=found is not None,
+            is_checked=edition.is_checked,
+            signatures=edition.sign_off.signatures if edition.sign_off and edition.is_checked else (),
             untranslated_fields=found.untranslated_fields if found else frozenset(),
             untranslated_segments=missing,
             heading_ids=heading_ids(source),

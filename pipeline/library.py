@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text
-from pipeline.model import Article, PlainleafError
+from pipeline.model import Article, PlainleafError, Role
 
 SETTINGS_FILE = Path("source/library.toml")
 WORD_LIST = Path("source/wordlist.txt")
@@ -54,6 +54,15 @@ class Settings:
     """Stands for {{emergency_number}} in every article that names none of its own."""
     imprint: str = ""
     """One line for the foot of every leaflet, such as an address."""
+    signatures: tuple[str, ...] = ("translator", "checker")
+    """Who must have signed a translation before it is released: translator, checker, or both."""
+    coverage: float = 95.0
+    """How many of a hundred segments must be translated before a leaflet is released."""
+    source_in_place: bool = True
+    """Whether a released leaflet may show a sentence in the source language, marked as such, where its
+    translation is missing or stale."""
+    review_needed: bool = True
+    """Whether an article is released only after a clinician has reviewed it."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +77,7 @@ class Settings:
 _CHOICES = {
     "paper": ("a4", "letter", "a5"),
     "spelling": ("en_GB", "en_US"),
+    "signatures": tuple(role.value for role in Role),
     "formats": ("html", "epub", "pdf", "md"),
 }
 
@@ -104,6 +114,10 @@ class Library:
     def catalogue_path(self, article_id: str, language: str) -> Path:
         """Where the translations of an article into a language stand."""
         return self.root / "translations" / language / f"{article_id}.po"
+
+    def signatures_path(self, article_id: str, language: str) -> Path:
+        """Where it is recorded who has signed these translations."""
+        return self.catalogue_path(article_id, language).with_suffix(".signatures.toml")
 
     def read(self, path: Path) -> Article:
         """One article. Raises PlainleafError when it is not there or not UTF-8."""
@@ -158,6 +172,8 @@ def read_settings(text: str, path: Path) -> Settings:
         if name not in known:
             raise PlainleafError(f"{where}: unknown setting {name!r}; known are {', '.join(known)}")
         read[name] = _checked(name, value, known[name], where)
+        if name == "signatures" and not value:
+            raise PlainleafError(f'{where}: signatures must name a role, such as ["checker"]')
     settings = Settings(**read)
     if settings.language in settings.languages:
         where = f"{path}:{_line_of('languages', text)}"
@@ -181,6 +197,9 @@ def _checked(name: str, value: Any, default: Any, where: str) -> Any:
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
             raise PlainleafError(f'{where}: {name} must be a table of texts, such as [{name}] and heart = "Heart"')
         return value
+    elif isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise PlainleafError(f"{where}: {name} must be true or false")
     elif isinstance(default, float):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise PlainleafError(f"{where}: {name} must be a number")

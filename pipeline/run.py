@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import front_matter
@@ -16,14 +16,17 @@ from pipeline.checking import (
     unknown_words_once,
 )
 from pipeline.checks import TranslatedArticle, check_article, check_translation
+from pipeline.clock import today
 from pipeline.dist import Dist
 from pipeline.formats import Leaflet
 from pipeline.formats.index import index_pages
 from pipeline.formats.pandoc import Worker
 from pipeline.formats.table import FORMATS
+from pipeline.gates import Candidate, Objection, objections, refused
 from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError
+from pipeline.signing import SignOffs
 
 Rendering = Future[tuple[list[tuple[str, bytes]], list[str]]]
 
@@ -36,6 +39,8 @@ class Selection:
     """Ids; None for all."""
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    is_release: bool = False
+    """Whether only what may go to patients is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Build:
     errors: tuple[PlainleafError, ...]
     editions: tuple[Edition, ...]
     """Every article and language that the library has to show, built now or not."""
+    objections: tuple[Objection, ...] = ()
+    """Of a release: why an article was left out in a language, or what its editor should know."""
 
 
 def build(
@@ -61,7 +68,13 @@ def build(
     errors: list[PlainleafError] = []
     articles = list(_read(library, errors))
     translations = list(translated_articles(library, articles, errors))
-    editions = _editions(articles, translations, library)
+    sign_offs = SignOffs(library, errors)
+    editions = _editions(articles, translations, library, sign_offs)
+    # Outside of a release the checks run later, while the leaflets are laid out elsewhere.
+    checks = _check(library, articles, translations, selection)
+    findings = list(checks) if selection.is_release else []
+    raised = _objections(library, articles, translations, sign_offs, findings) if selection.is_release else []
+    editions = [e for e in editions if (e.source.id, e.language) not in refused(raised)]
     shelf = Shelf(library, editions)
 
     futures: dict[Rendering, Edition] = {}
@@ -71,8 +84,7 @@ def build(
         except PlainleafError as error:
             errors.append(error)
 
-    # The checks run here while the leaflets are laid out elsewhere.
-    findings = list(_check(library, articles, translations, selection))
+    findings += checks
 
     dist = Dist(library.root / "dist")
     outputs: list[Output] = []
@@ -86,12 +98,22 @@ def build(
 
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
-    return Build(tuple(outputs), unknown_words_once(in_order(findings)), tuple(_once(errors)), tuple(editions))
+    found = unknown_words_once(in_order(findings))
+    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised))
 
 
 def everything(library: Library) -> Selection:
     """All articles, languages and formats of a library."""
     return Selection(None, library.languages, library.settings.formats)
+
+
+def gate(library: Library) -> tuple[list[Objection], list[PlainleafError]]:
+    """What a release of the whole library would object to, and what could not be read."""
+    errors: list[PlainleafError] = []
+    articles = list(_read(library, errors))
+    translations = list(translated_articles(library, articles, errors))
+    findings = list(_check(library, articles, translations, replace(everything(library), is_release=True)))
+    return _objections(library, articles, translations, SignOffs(library, errors), findings), errors
 
 
 def plan(library: Library, selection: Selection) -> Iterator[Path]:
@@ -141,12 +163,19 @@ _workers: list[Worker] = []
 
 
 def _editions(
-    articles: Sequence[Article], translations: Sequence[TranslatedArticle], library: Library
+    articles: Sequence[Article], translations: Sequence[TranslatedArticle], library: Library, sign_offs: SignOffs
 ) -> list[Edition]:
     """What readers can have, article by article: the source, and each language with something to show."""
     editions = [Edition(article, article, article.language, None) for article in articles]
     editions += (
-        Edition(item.source, item.translated.article, item.translated.article.language, item.translated)
+        Edition(
+            item.source,
+            item.translated.article,
+            item.translated.article.language,
+            item.translated,
+            sign_offs.article(item),
+            sign_offs.is_checked(item),
+        )
         for item in translations
         if item.translated.printable
     )
@@ -157,7 +186,9 @@ def _editions(
 def _check(
     library: Library, articles: Sequence[Article], translations: Sequence[TranslatedArticle], selection: Selection
 ) -> Iterator[Finding]:
-    """What the checks say of the chosen articles and languages."""
+    """What the checks say of the chosen articles and languages; of all in a release, as leaflets lead to others."""
+    if selection.is_release:
+        selection = everything(library)
     context = library_context(library, articles)
     for article in articles:
         if selection.articles is None or article.id in selection.articles:
@@ -165,6 +196,22 @@ def _check(
     for item in translations:
         if _is_wanted(Edition(item.source, item.source, item.translated.article.language, None), selection):
             yield from check_translation(item, context)
+
+
+def _objections(
+    library: Library,
+    articles: Sequence[Article],
+    translations: Sequence[TranslatedArticle],
+    sign_offs: SignOffs,
+    findings: Sequence[Finding],
+) -> list[Objection]:
+    """The gates, for every article and every translation of which there is anything to print."""
+    candidates = [
+        Candidate(item, sign_offs.article(item), sign_offs.interface(item.translated.article.language))
+        for item in translations
+        if item.translated.printable
+    ]
+    return objections(library, articles, candidates, findings, today())
 
 
 def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, list[tuple[str, bytes]], list[str]]]:
@@ -195,7 +242,7 @@ def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
 
 def _not_asked_for(editions: Sequence[Edition], selection: Selection, library: Library) -> set[str]:
     """Paths in dist/ of what exists and was left out of a build of a part. What failed is not among them."""
-    if selection == everything(library):
+    if replace(selection, is_release=False) == everything(library):
         return set()
     return {
         f"{edition.language}/{edition.source.id}.{row.suffix}"

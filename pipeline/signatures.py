@@ -25,6 +25,9 @@ HEAD = """\
 # A line of segments stands for one source text with its translation. Keep this file in version control.
 
 """
+INTERFACE = "interface"
+"""Name under which the words are signed that outputs add to every article, and the titles of the topics."""
+
 DIGEST_LENGTH = 32
 """Hexadecimal digits of SHA-256 that are kept: 128 bits."""
 _TEXTS = ("name", "credential", "method", "text")

@@ -109,7 +109,7 @@ def test_extract_adds_a_language_and_loses_nothing(library: Path, capsys: pytest
 
 def test_status_counts(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert plainleaf("--library", library, "status", "--language", "ar", "--format", "json") == 0
-    cough, fever = json.loads(capsys.readouterr().out)
+    cough, fever = json.loads(capsys.readouterr().out)["translations"]
     assert {k: cough[k] for k in ("total", "translated", "fuzzy", "missing", "draft", "state")} == {
         "total": 22, "translated": 9, "fuzzy": 1, "missing": 12, "draft": 9, "state": "partial"}  # fmt: skip
     assert fever["state"] == "none"

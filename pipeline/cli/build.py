@@ -13,8 +13,11 @@ EXAMPLES = (
     "  plainleaf build --language ar --to pdf       the Arabic PDF leaflets\n"
     "  plainleaf build source/heart/heart-murmur.md one article in every language\n"
     "  plainleaf build --to md --language es        the translated Markdown, to look at\n"
+    "  plainleaf build --release                    only what is signed, reviewed and up to date\n"
+    "  plainleaf build --release --dry-run          why an article would be left out, and what to do\n"
     "  plainleaf build --dry-run                    only list the files\n"
-    "exit status: 0 good, 1 built but findings of severity error, 2 something could not be built"
+    "exit status: 0 good, 1 built but findings of severity error or an article refused by --release,\n"
+    "2 something could not be built"
 )
 
 
@@ -25,5 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", metavar="FORMATS", help="html, epub, pdf, md, with commas between (default: as in library.toml)"
     )
+    parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     parser.add_argument("--jobs", metavar="N", type=jobs, help="processes (default: one for each core)")
     add_dry_run(parser)

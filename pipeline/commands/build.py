@@ -6,9 +6,11 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline import report
 from pipeline.commands._shared import (
+    FINDINGS,
     GOOD,
     article_ids,
     cores,
@@ -21,9 +23,11 @@ from pipeline.commands._shared import (
     width,
 )
 from pipeline.executors import local_executor
-from pipeline.library import stray_files
+from pipeline.gates import Objection, refused
+from pipeline.library import Library, stray_files
 from pipeline.model import Severity, State
-from pipeline.run import Selection, build, plan
+from pipeline.run import Build, Selection, build, gate, plan
+from pipeline.signatures import INTERFACE
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         article_ids(arguments.paths, library) if arguments.paths else None,
         known_languages(arguments, library),
         formats_of(arguments, library),
+        arguments.release,
     )
+    if arguments.dry_run and arguments.release:
+        found, errors = gate(library)
+        return _tell_release(_chosen(found, selection), arguments.format) or exit_status((), errors)
     if arguments.dry_run:
         for path in plan(library, selection):
             print(path)
@@ -42,22 +50,49 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     with report.Progress("leaflets") as progress, local_executor(arguments.jobs or cores()) as executor:
         made = build(library, selection, executor, progress.step)
+    raised = _chosen(made.objections, selection)
+    if arguments.format == "json":
+        print(report.json_build(made.outputs, raised, made.findings))
+    else:
+        _tell(made, raised, library, selection, time.monotonic() - started)
+    return exit_status(made.findings, made.errors) or (FINDINGS if refused(raised) else GOOD)
+
+
+def _tell(made: Build, raised: Sequence[Objection], library: Library, selection: Selection, seconds: float) -> None:
     errors = [f for f in made.findings if f.severity is Severity.ERROR]
     if errors:
         print(report.text(errors, colour=is_coloured()) + "\n", file=sys.stderr)
+    built = {(o.article, o.language) for o in made.outputs}
     drafts = Counter(
         e.language
         for e in made.editions
-        if e.translated
-        and e.translated.count(State.DRAFT)
-        and any(o.article == e.source.id and o.language == e.language for o in made.outputs)
+        if e.translated and e.translated.count(State.DRAFT) and (e.source.id, e.language) in built
     )
     print(report.outputs(made.outputs, drafts, library.languages, width()))
     print()
-    print(report.summary(made.findings, f"{count(len(made.outputs), 'file')} in {time.monotonic() - started:.1f} s"))
+    print(report.summary(made.findings, f"{count(len(made.outputs), 'file')} in {seconds:.1f} s"))
     for path in stray_files(library):
         print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
     if len(errors) < len(made.findings):
         print("For all findings: plainleaf check")
+    if selection.is_release:
+        _tell_release(raised, "text")
     print(f"Open {library.root / 'dist' / 'index.html'}")
-    return exit_status(made.findings, made.errors)
+
+
+def _tell_release(raised: Sequence[Objection], form: str) -> int:
+    """Print what the gates say, without having built; the exit status."""
+    left_out = sum(article != INTERFACE for article, _ in refused(raised))
+    if form == "json":
+        print(report.json_build((), raised, ()))
+    else:
+        if raised:
+            print(report.objections(raised, width()))
+        print(f"{count(left_out, 'leaflet')} refused." if left_out else "Nothing is refused.")
+    return FINDINGS if left_out else GOOD
+
+
+def _chosen(found: Sequence[Objection], selection: Selection) -> list[Objection]:
+    """Those of the chosen articles and languages, the words that every leaflet adds among them."""
+    articles = None if selection.articles is None else {INTERFACE, *selection.articles}
+    return [o for o in found if o.language in selection.languages and (articles is None or o.article in articles)]

@@ -6,20 +6,32 @@ import argparse
 import dataclasses
 import json
 
-from pipeline import extracting, report
-from pipeline.commands._shared import GOOD, known_languages, the_library, width
+from pipeline import report
+from pipeline.clock import today
+from pipeline.commands._shared import exit_status, known_languages, the_library, width
+from pipeline.model import PlainleafError
+from pipeline.standing import reviews, standings
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """A table: language by article."""
+    """Two tables: language by article, and the review dates."""
     library = the_library(arguments)
     articles = [library.read(path) for path in library.article_paths()]
-    languages = known_languages(arguments, library)
-    rows = [row for row in extracting.standings(library, articles) if row.language in languages]
+    errors: list[PlainleafError] = []
+    chosen = known_languages(arguments, library)
+    rows = standings(library, articles, [code for code in library.settings.languages if code in chosen], errors)
+    due = list(reviews(articles, today()))
     if arguments.format == "json":
-        print(json.dumps([dataclasses.asdict(row) for row in rows], indent=1, ensure_ascii=False))
-    elif rows:
-        print(report.standings(rows, width()))
+        found = {
+            name: [dataclasses.asdict(row) for row in part] for name, part in (("translations", rows), ("reviews", due))
+        }
+        print(json.dumps(found, indent=1, ensure_ascii=False, default=str))
     else:
-        print("No translations: this library names no target languages in source/library.toml.")
-    return GOOD
+        if rows:
+            print(report.standings(rows, width()))
+        elif not library.settings.languages:
+            print("No translations: this library names no target languages in source/library.toml.")
+        if due:
+            print()
+            print(report.reviews(due, width()))
+    return exit_status((), errors)

@@ -7,15 +7,18 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from pipeline.catalogue import read_catalogue
+from pipeline.catalogue import Message, read_catalogue
 from pipeline.model import PRINTABLE
 
 
 @cache
 def interface_strings(language: str) -> Mapping[str, str]:
     """English to the language. A string that is missing or fuzzy is left out, so English stands."""
+    return {msgid: m.text for msgid, m in interface_messages(language).items() if m.state in PRINTABLE}
+
+
+@cache
+def interface_messages(language: str) -> Mapping[str, Message]:
+    """Every interface string with where its translation stands; empty for a language that has none."""
     file = Path(str(resources.files("pipeline.interface").joinpath(f"{language}.po")))
-    if not file.is_file():
-        return {}
-    messages = read_catalogue(file).messages
-    return {msgid: m.text for msgid, m in messages.items() if m.state in PRINTABLE}
+    return read_catalogue(file).messages if file.is_file() else {}

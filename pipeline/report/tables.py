@@ -10,25 +10,28 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.extracting import Extraction, Standing
+from pipeline.extracting import Extraction
+from pipeline.formats.table import FORMATS
+from pipeline.gates import Objection
 from pipeline.language import load_language
-from pipeline.model import Output
+from pipeline.model import Output, Severity
+from pipeline.standing import Review, Standing
 
 
 def standings(rows: Iterable[Standing], width: int) -> str:
     """Language by article: segments translated, fuzzy, missing, and whether anyone has checked them."""
-    table = _table("Language", "Article", *["Segments", "Translated", "Fuzzy", "Missing"], "Draft", "State")
+    listed = table("Language", "Article", *["Segments", "Translated", "Fuzzy", "Missing"], "Draft", "Unsigned", "State")
     before = ""
     for row in rows:
         name = load_language(row.language).english_name
-        table.add_row(
+        listed.add_row(
             "" if name == before else f"{name} ({row.language})",
             row.article,
-            *(str(n) for n in (row.total, row.translated, row.fuzzy, row.missing, row.draft)),
-            _STATES[row.state],
+            *(str(n) for n in (row.total, row.translated, row.fuzzy, row.missing, row.draft, row.unsigned)),
+            _state(row),
         )
         before = name
-    return _text(table, width)
+    return table_text(listed, width)
 
 
 _STATES = {
@@ -36,17 +39,55 @@ _STATES = {
     "partial": "in part",
     "draft": "draft: made by a machine, not checked",
     "unsigned": "translated, not signed",
+    "out of date": "out of date: changed since it was signed",
+    "signed": "signed",
 }
+
+
+def _state(row: Standing) -> str:
+    if row.state != "signed":
+        return _STATES[row.state]
+    return "signed: " + "; ".join(f"{s.name} ({s.role.value}, {s.date.isoformat()})" for s in row.signatures)
+
+
+def reviews(rows: Iterable[Review], width: int) -> str:
+    """When each article was reviewed by a clinician, and when it must be again."""
+    listed = table("Article", "Last reviewed", "Next review", "State")
+    for row in rows:
+        dates = (day.isoformat() if day else "-" for day in (row.last_reviewed, row.next_review))
+        listed.add_row(row.article, *dates, _REVIEWS[row.state])
+    return table_text(listed, width)
+
+
+_REVIEWS = {
+    "never": "no clinician has reviewed it",
+    "none": "no date for the next review",
+    "past": "REVIEW DATE HAS PASSED",
+    "near": "review comes near",
+    "later": "",
+}
+
+
+def objections(rows: Sequence[Objection], width: int) -> str:
+    """Why a release leaves articles out in a language, and what else its editor should know."""
+    listed = table("Language", "Article", "Release", "Why", "What to do")
+    before = ("", "")
+    for row in rows:
+        place = (row.language, row.article)
+        verdict = "refused" if row.severity is Severity.ERROR else "warning"
+        listed.add_row(*(("", "") if place == before else place), verdict, row.message, row.remedy)
+        before = place
+    return table_text(listed, width)
 
 
 def extractions(rows: Iterable[Extraction], width: int) -> str:
     """What was done to each catalogue."""
-    table = _table("Catalogue", "State", "Kept", "New", "Fuzzy", "Revived", "Obsolete")
+    listed = table("Catalogue", "State", "Kept", "New", "Fuzzy", "Revived", "Obsolete")
     for row in rows:
         c = row.changes
         numbers = (c.kept, c.added, c.fuzzy, c.revived, c.obsolete)
-        table.add_row(row.path.as_posix(), row.state, *map(str, numbers))
-    return _text(table, width)
+        listed.add_row(row.path.as_posix(), row.state, *map(str, numbers))
+    return table_text(listed, width)
 
 
 def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], width: int) -> str:
@@ -54,26 +95,31 @@ def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], 
     formats = sorted({o.format for o in made if o.article})
     built = {o.language for o in made if o.article}
     languages = [language for language in order if language in built]
-    table = _table("Language", "Leaflets", *formats, "Drafts")
+    listed = table("Language", "Leaflets", *formats, "Drafts")
     for language in languages:
         own = [o for o in made if o.language == language and o.article]
         counts = Counter(o.format for o in own)
         name = f"{load_language(language).english_name} ({language})"
         leaflets = len({o.article for o in own})
-        table.add_row(name, str(leaflets), *(str(counts[f]) for f in formats), str(drafts[language] or "-"))
-    return _text(table, width)
+        listed.add_row(name, str(leaflets), *(str(counts[f]) for f in formats), str(drafts[language] or "-"))
+    return table_text(listed, width)
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    texts = ("Language", "Article", "State", "Catalogue")
+def table(*columns: str) -> Table:
+    """An empty table; columns of numbers are set flush right."""
+    empty = Table(box=SIMPLE_HEAD, pad_edge=False)
+    numbers = (
+        *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts".split(),
+        *FORMATS,
+    )
     for column in columns:
-        justify = "left" if column in texts else "right"
-        table.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue"))  # type: ignore[arg-type]
-    return table
+        justify = "right" if column in numbers else "left"
+        empty.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue"))  # type: ignore[arg-type]
+    return empty
 
 
-def _text(table: Table, width: int) -> str:
+def table_text(listed: Table, width: int) -> str:
+    """The table as plain text of so many columns."""
     stream = io.StringIO()
-    Console(file=stream, width=width, color_system=None, legacy_windows=False).print(table)
+    Console(file=stream, width=width, color_system=None, legacy_windows=False).print(listed)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")

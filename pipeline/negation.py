@@ -18,6 +18,11 @@ from pipeline.language import load_language
 from pipeline.phrases import has_any, keys
 
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+FEW_WORDS = 5
+"""A sentence of so many words may have no verb: "Aucun symptôme"."""
+
+_SENTENCE = re.compile(r"[^.!?;:]+")
+_BEGINNING = re.compile(r"(?:^|[,(«“\"–—])\W*(?:y|et|и|pero|mais|но)?\W*$")
 _VOWELS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _BEGINS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 
@@ -32,6 +37,16 @@ class Count(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """Words that deny only beside a partner."""
+
+    words: re.Pattern[str]
+    partners: re.Pattern[str]
+    alone: re.Pattern[str] | None
+    may_begin: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """How a language says no."""
 
@@ -41,6 +56,7 @@ class Negation:
     echoes: re.Pattern[str] | None
     other: re.Pattern[str] | None
     harmless: re.Pattern[str] | None
+    halves: tuple[Half, ...]
 
 
 @cache
@@ -62,6 +78,15 @@ def negation(language: str) -> Negation | None:
         else None,
         _pattern(stems, prefix, is_cjk) if stems else None,
         _pattern(own["harmless"], prefix, is_cjk) if own.get("harmless") else None,
+        tuple(
+            Half(
+                _pattern(half["words"], "", is_cjk),
+                _pattern(half["partners"], "", is_cjk),
+                _pattern(half["alone"], "", is_cjk) if "alone" in half else None,
+                half.get("may_begin", False),
+            )
+            for half in own.get("halves", ())
+        ),
     )
 
 
@@ -94,6 +119,25 @@ def count(text: str, how: Negation) -> Count:
     if how.echoes and not plain:
         plain = len(how.echoes.findall(folded))
     return Count(plain, len(how.other.findall(folded)) if how.other else 0)
+
+
+def lone_half(text: str, how: Negation) -> str:
+    """A word that denies only with a partner, and has none in its sentence; "" when there is none."""
+    if not how.halves:
+        return ""
+    folded = _folded(text)
+    if how.harmless:
+        folded = how.harmless.sub("-", folded)
+    for sentence in _SENTENCE.findall(folded):
+        for half in how.halves:
+            bare = half.alone.sub("-", sentence) if half.alone else sentence
+            is_short = len(bare.split()) <= FEW_WORDS
+            for match in half.words.finditer(bare):
+                before = bare[: match.start()]
+                is_free = (half.may_begin or is_short) and _BEGINNING.search(before)
+                if not is_free and not half.partners.search(f"{before}-{bare[match.end() :]}"):
+                    return match[0]
+    return ""
 
 
 def denials(text: str, how: Negation) -> list[tuple[int, int]]:

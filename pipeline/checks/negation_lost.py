@@ -20,6 +20,10 @@ Bad:
     # language: ar
     msgid "You cannot drive, and you should not lift heavy things."
     msgstr "لا يمكنك القيادة، وعليك رفع الأشياء الثقيلة."
+Bad:
+    # language: fr
+    msgid "You must not drive."
+    msgstr "Vous devez pas conduire."
 Good:
     # language: fr
     msgid "Not only children fall ill. Never stop your tablets."
@@ -38,7 +42,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.model import Severity
-from pipeline.negation import count, denies, negation
+from pipeline.negation import count, denies, lone_half, negation
 
 _FORBIDS = re.compile(r"\b(?:(?:do|must|should|may) not|cannot|never|unless)\b|\b(?:do|must|should|ca)n['’]t\b", re.I)
 
@@ -57,6 +61,9 @@ def negation_lost(item: TranslatedArticle, context: Context) -> Iterator[Problem
             continue
         have = count(pair.text, theirs)
         if have.plain >= want.plain and sum(have) >= sum(want):
+            if half := lone_half(pair.text, theirs):
+                message = f'"{half}" denies only with another word, and that is not there; the source: "{pair.raw}"'
+                yield Problem(*item.span(pair.translation), message, severity=Severity.WARNING)
             continue
         nothing = not any(have)
         told = "nothing in the translation says no, unlike" if nothing else "the translation says no less often than"

@@ -90,9 +90,10 @@ def _limits(text: str, language: str, phrases: _Phrases) -> dict[str, set[Way]]:
         cut = _CUT.search(after)
         after = after[: cut.start()] if cut else after
         ways = found.setdefault(number.value, set())
-        near = [m for m in phrases.pattern.finditer(before) if _is_near(before[m.end() :])]
-        near += [m for m in phrases.pattern.finditer(after) if _is_near(after[: m.start()])]
-        ways.update(phrases.ways[m[0]] for m in near)
+        if has_any(before, phrases.keys):
+            ways.update(phrases.ways[m[0]] for m in phrases.pattern.finditer(before) if _is_near(before[m.end() :]))
+        if has_any(after, phrases.keys):
+            ways.update(phrases.ways[m[0]] for m in phrases.pattern.finditer(after) if _is_near(after[: m.start()]))
     return found
 
 

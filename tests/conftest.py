@@ -7,6 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure; benchmarks/ measure speed.
+settings.register_profile("plainleaf", deadline=None)
+settings.load_profile("plainleaf")
 
 LIBRARY = Path(__file__).parent / "library"
 

@@ -138,7 +138,8 @@ def _digits(text: str, words: Vocabulary) -> Iterator[Number]:
     spaced = {m.start(): m for m in _SPACED.finditer(text)} if _SPACE_BETWEEN.search(text) else {}
     end = 0
     for match in _NUMBER.finditer(text):
-        if match.start() < end or (match[0] == "00" and end):
+        is_full_hour = match[0] == "00" and text[: match.start()].rstrip()[-1:] in (":", ".", "h", "٫")
+        if match.start() < end or is_full_hour:
             continue
         wide = spaced.get(match.start())
         found, end = (value(wide[0]), wide.end()) if wide and wide.end() > match.end() else (_value(match), match.end())

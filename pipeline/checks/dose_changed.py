@@ -24,6 +24,10 @@ Bad:
     # language: zh_Hans
     msgid "For people under 19 years."
     msgstr "适用于 19 岁以上的人。"
+Bad:
+    # language: fr
+    msgid "Keep it at -18 °C."
+    msgstr "Conservez-le à 18 °C."
 Good:
     # language: ar
     msgid "Wait for 2 days."
@@ -58,6 +62,15 @@ _LIKE = {
 _NEGATION = re.compile(r"\b(?:not|no|never|without|cannot|unless)\b|n['’]t\b", re.IGNORECASE)
 
 
+_BELOW_ZERO = re.compile(r"(?:^|(?<=[\s(]))[-\u2212\u2013]\u2066?(?=\d)")
+_SAYS_MINUS = re.compile(
+    r"[-\u2212\u2013\u2011\ufe63\uff0d]\s?[\u200e\u200f\u2066\u2067]*\d|\d[\u200e\u200f]*[-\u2212](?!\s?\d)|minus|menos|moins|"
+    r"минус|мінус|ниже нуля|нижче нуля|bajo cero|abaixo de zero|au-dessous de zéro|ناقص|سالب|تحت الصفر|منفی|"
+    r"माइनस|शून्य से|মাইনাস|শূন্যের|零下|负|âm\s|dưới 0|laga jaray|ka hooseeya",
+    re.IGNORECASE,
+)
+
+
 @translation_check(Severity.ERROR, "US 45 CFR 92.201")
 def dose_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Quantities and limits that differ between source and translation."""
@@ -78,6 +91,8 @@ def _changes(source: str, text: str, source_language: str, language: str) -> Ite
         )
         if in_words or want - have:
             yield from _compared(source, text, (source_language, language), (*in_digits, *in_words))
+    if _BELOW_ZERO.search(source) and not _SAYS_MINUS.search(text):
+        yield "the minus sign of a number was not found in the translation", Severity.ERROR
     if digits(source, source_language):
         for value, way in turned_limits(source, text, source_language, language):
             message = f'the limit "{way.value} {value}" points the other way in the translation'

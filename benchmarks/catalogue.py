@@ -18,8 +18,8 @@ import time
 from pathlib import Path
 
 from pipeline import po
-from pipeline.catalogue import updated
 from pipeline.model import Segment
+from pipeline.updating import updated
 
 WORDS = (
     "your heart valve leaks blood doctor nurse medicine tablet day week swelling breath chest pain call urgent "

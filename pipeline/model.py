@@ -102,6 +102,8 @@ class Segment:
     """Level of a heading, 1 to 6; 0 for everything else."""
     prefix: str = ""
     """What a continuation line of this block begins with, such as "> " or the indent of a list item."""
+    remarks: tuple[str, ...] = ()
+    """What the author tells translators about it."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import po, segments
-from pipeline.catalogue import Changes, read_catalogue, updated
+from pipeline.catalogue import read_catalogue
 from pipeline.model import PlainleafError, State
+from pipeline.updating import Changes, updated
 
 PATH = Path("es/care/cough.po")
 

@@ -141,9 +141,8 @@ def named_segments(patterns: Sequence[str], articles: Sequence[Article]) -> Call
             )
         found = {id(s) for a in fitting for s in a.segments if not line or _is_on(s, a, int(line))}
         if not found:
-            raise PlainleafError(
-                f"--keep {pattern}: no text that is translated stands on line {line} of {fitting[0].path}"
-            )
+            where = f"on line {line} of {fitting[0].path}" if line else f"in {fitting[0].path}"
+            raise PlainleafError(f"--keep {pattern}: no text that is translated stands {where}")
         chosen |= found
     return lambda segment: id(segment) in chosen
 

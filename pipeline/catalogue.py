@@ -27,6 +27,10 @@ OFFER = "offer:"
 """An extracted comment that begins so marks a fuzzy translation as one that another text has, offered by the
 translation memory. Nobody has said that it belongs here, so the message counts as missing."""
 
+KEPT = "kept:"
+"""An extracted comment that begins so marks a translation that stands although its source was corrected since; the
+previous msgid is what was translated. Without it a previous msgid that is not fuzzy is only a left-over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -64,7 +68,8 @@ def parse_catalogue(text: str, path: Path) -> Catalogue:
         if entry.msgid and entry.is_plain and not entry.is_obsolete:
             state = state_of(entry)
             text = entry.msgstr if state is not State.MISSING else ""
-            message = Message(text, state, entry.previous_msgid, entry.number)
+            previous = entry.previous_msgid if state is State.FUZZY or is_kept(entry) else ""
+            message = Message(text, state, previous, entry.number)
             first = messages.get(entry.msgid)
             if first and first.text and message.text and (first.text, first.state) != (message.text, message.state):
                 # Two translations of one text: a person must choose, so neither is printed.
@@ -77,6 +82,11 @@ def parse_catalogue(text: str, path: Path) -> Catalogue:
 def is_offer(entry: po.Entry) -> bool:
     """Whether a fuzzy entry holds what the translation memory offered, and nobody has taken."""
     return any(text.startswith(OFFER) for text in entry.extracted)
+
+
+def is_kept(entry: po.Entry) -> bool:
+    """Whether a translation was kept when its source was corrected."""
+    return "fuzzy" not in entry.flags and any(text.startswith(KEPT) for text in entry.extracted)
 
 
 def state_of(entry: po.Entry) -> State:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from pipeline import po
-from pipeline.catalogue import OFFER, parse_po
+from pipeline.catalogue import KEPT, OFFER, is_kept, parse_po
 from pipeline.gravity import grave_change
 from pipeline.model import Segment
 
@@ -118,8 +118,10 @@ class Update:
         return self.file.render()
 
     def _warnings(self, entry: po.Entry, segment: Segment) -> Iterator[str]:
-        """What a translator must know of a fuzzy translation."""
+        """What a translator must know of a fuzzy translation, or of one that was kept."""
         if "fuzzy" not in entry.flags or not entry.is_translated:
+            if is_kept(entry) and entry.previous_msgid and entry.is_translated:
+                yield next(text for text in entry.extracted if text.startswith(KEPT))
             return
         offers = [text for text in entry.extracted if text.startswith(OFFER)]
         yield from offers
@@ -219,16 +221,19 @@ class _Merge:
     def _change(self, entry: po.Entry, segment: Segment) -> None:
         """Give an entry its new text; its translation is fuzzy then, unless the change is none of meaning."""
         old = entry.msgid
-        why = self.rules.keeps(old, segment, entry.msgstr) if "fuzzy" not in entry.flags else ""
+        is_fuzzy = "fuzzy" in entry.flags
+        why = self.rules.keeps(old, segment, entry.msgstr) if not is_fuzzy else ""
         # The oldest known text is the one that the translation was made from.
-        oldest = entry.previous_msgid or old
+        oldest = (entry.previous_msgid if is_fuzzy or is_kept(entry) else "") or old
         entry.set_previous("" if why and oldest == segment.text else oldest)
         entry.set_value("msgid", segment.text)
         if why:
+            kept = f"{KEPT} the source was corrected since this was translated ({why})"
+            entry.set_lines("extracted", [kept] if oldest != segment.text else [])
             self.corrections.append(Correction(segment, old, why))
             self._count("corrected")
             return
-        if "fuzzy" not in entry.flags:
+        if not is_fuzzy:
             entry.set_flags(["fuzzy", *entry.flags])
         self._count("fuzzy")
 

@@ -186,6 +186,17 @@ def test_a_text_that_returns_finds_its_translation_though_another_text_is_nearer
     assert entry.msgstr == TABLETS[TABLET]
 
 
+def test_a_previous_text_that_was_left_behind_says_nothing(tmp_path: Path) -> None:
+    content, _ = update(None, f"{TABLET}\n")
+    content, _ = update(translate(content, **TABLETS), "Take 2 tablets a day.\n")
+    content = content.replace("#, fuzzy\n", "").replace("Tome 1 comprimido", "Tome 2 comprimidos")
+    path = tmp_path / "x.po"
+    path.write_text(content, encoding="utf-8")
+    assert read_catalogue(path).messages["Take 2 tablets a day."].previous == ""
+    content, _ = update(content, "Take 3 tablets a day.\n")
+    assert '#| msgid "Take 2 tablets a day."' in content, "what was translated last"
+
+
 def test_what_the_author_says_goes_to_translators() -> None:
     content, _ = update(None, "<!-- translators: of a valve -->\n\nIt leaks.\n\nIt heals.\n")
     assert '#. paragraph\n#. translators: of a valve\n#: source/care/cough.md\nmsgid "It leaks."' in content

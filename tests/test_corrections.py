@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.corrections import SPELLING, TYPOGRAPHY, VARIANT, Corrections
@@ -83,6 +83,7 @@ def test_spelling_is_judged_in_english_only() -> None:
     assert judge(language="es").why('"a"', segment("“a”"), "x") == TYPOGRAPHY
 
 
+@settings(deadline=None)  # The first example loads the dictionary.
 @given(
     st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["{} mg", "level {}", "A{}", "page {}-{}", "x{}y"])
 )

@@ -73,6 +73,15 @@ def test_a_kept_translation_remembers_the_text_that_it_was_made_from(extracted: 
     kept = entry(extracted, "care/cough", "A fever is a high body temprature.")
     assert kept.flags == []
     assert kept.previous_msgid == "A fever is a high body temperature."
+    assert kept.extracted[0] == "kept: the source was corrected since this was translated (spelling)"
+    before = snapshot(extracted)
+    plainleaf("--library", extracted, "extract")
+    assert snapshot(extracted) == before, "until it is signed anew, it stays known"
+    edit(extracted, COUGH, "high body temprature", "low body temprature")
+    plainleaf("--library", extracted, "extract")
+    fuzzy = entry(extracted, "care/cough", "A fever is a low body temprature.")
+    assert fuzzy.flags == ["fuzzy"] and fuzzy.previous_msgid == "A fever is a high body temperature."
+    assert fuzzy.extracted[0] == "caution: a word has become its opposite"
 
 
 def test_keep_names_an_article_or_a_line_of_it(extracted: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.gravity import REASONS, grave_change
@@ -57,6 +57,7 @@ def test_all_under_the_heading_of_the_emergency_card_is_grave() -> None:
     assert grave_change("chest pain", "chest pain", "en", trail) == "", "nothing has changed"
 
 
+@settings(deadline=None)  # The first example loads the language.
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["mg", "days", "tablets", "%"]))
 def test_no_change_of_a_number_is_missed(old: int, new: int, unit: str) -> None:
     text = "Take {} {} of it, then wait."

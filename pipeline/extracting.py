@@ -12,11 +12,13 @@ from pipeline.corrections import Corrections
 from pipeline.files import read_text, write_whole
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
+from pipeline.merging import Changes, Correction, Rules
 from pipeline.model import Article, PlainleafError, Segment
 from pipeline.notes import notes_for
 from pipeline.pretranslating import fill, memory_of
+from pipeline.signatures import pair_digest, read_signatures
 from pipeline.spelling import Speller
-from pipeline.updating import Changes, Correction, Rules, Update, begin
+from pipeline.updating import Update, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,38 @@ def _planned(
         before.append(read_text(path) if path.is_file() else None)
         updates.append((source, begin(before[-1], path, source.segments, language, source.shown, rules=rules)))
     if options.use_memory:
-        memory = memory_of((source.name, update) for source, update in updates)
+        is_signed = _Signed(library, language)
+        memory = memory_of(((source.name, update) for source, update in updates), is_signed)
         for _, update in updates if memory else ():
             fill(update, memory)
     return [
         _finished(library, source, language, content, update)
         for content, (source, update) in zip(before, updates, strict=True)
     ]
+
+
+class _Signed:
+    """Whether a translation is signed in an article, in each role that the library wants."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self._library, self._language = library, language
+        self._digests: dict[str, frozenset[str]] = {}
+
+    def __call__(self, article: str, msgid: str, msgstr: str) -> bool:
+        if article not in self._digests:
+            self._digests[article] = self._signed(article)
+        digests = self._digests[article]
+        return bool(digests) and pair_digest(self._language, msgid, msgstr) in digests
+
+    def _signed(self, article: str) -> frozenset[str]:
+        try:
+            signatures = read_signatures(self._library.signatures_path(article, self._language))
+        except PlainleafError:
+            return frozenset()  # The build tells; what a broken record signed counts as unsigned.
+        roles = [
+            {d for s in signatures if s.role == role for d in s.segments} for role in self._library.settings.signatures
+        ]
+        return frozenset.intersection(*map(frozenset, roles)) if roles else frozenset()
 
 
 def _finished(

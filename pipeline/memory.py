@@ -34,6 +34,8 @@ class Unit:
     is_draft: bool = False
     is_live: bool = True
     """Whether the article still has the text."""
+    is_signed: bool = False
+    """Whether somebody has signed it in each role that the library wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Memory:
         return len(self._units)
 
     def exact(self, msgid: str) -> Sequence[Unit]:
-        """The units of this very text: a person's translations before a machine's, live ones before others."""
-        return sorted(self._units.get(msgid, ()), key=lambda unit: (unit.is_draft, not unit.is_live))
+        """The units of this very text: signed ones first, a person's before a machine's, live ones before others."""
+        return sorted(self._units.get(msgid, ()), key=lambda u: (not u.is_signed, u.is_draft, not u.is_live))
 
     def nearest(self, msgid: str) -> Match | None:
         """The unit of the text that is most like this one, if one is alike enough.

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pipeline.language import load_language
 from pipeline.lengths import limit
+from pipeline.merging import plain_notes
 from pipeline.model import Segment
-from pipeline.updating import plain_notes
 
 
 def notes_for(language: str) -> Callable[[Segment], list[str]]:

@@ -10,8 +10,9 @@ import pytest
 
 from pipeline import po, segments
 from pipeline.catalogue import read_catalogue
+from pipeline.merging import Changes
 from pipeline.model import PlainleafError, Segment, State
-from pipeline.updating import Changes, updated
+from pipeline.updating import updated
 
 PATH = Path("es/care/cough.po")
 

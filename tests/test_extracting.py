@@ -190,3 +190,25 @@ def test_a_text_with_little_room_says_how_much(extracted: Path) -> None:
     plainleaf("--library", extracted, "extract", "--language", "zh_Hans")
     chinese = entry(extracted, "care/cough", "Cause", "zh_Hans")
     assert "length: at most 20 characters: it stands over a column of a table" in chinese.extracted
+
+
+def test_a_signed_sentence_is_taken_over_into_another_article(
+    extracted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signing = ("--method", "example", "--date", "2026-01-02", "care/cough")
+    for role, name in (("translator", "Example One"), ("checker", "Example Two")):
+        arguments = ("sign", "--language", "es", "--as", role, "--name", name, "--credential", "example", *signing)
+        assert plainleaf("--library", extracted, *arguments) == 0
+    append(extracted, FEVER, f"\n{SYRUP}\n\n## Smoke\n")
+    capsys.readouterr()
+    assert plainleaf("--library", extracted, "extract", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)["catalogues"]
+    (changes,) = (row["changes"] for row in rows if row["path"].endswith("es/care/fever.po"))
+    assert (changes["reused"], changes["offered"]) == (1, 1)
+    reused = entry(extracted, "care/fever", SYRUP)
+    assert (reused.msgstr, reused.flags) == (JARABE, [])
+    assert reused.extracted[0] == "reused: care/cough has this for the same text, signed there"
+    assert entry(extracted, "care/fever", "Smoke").flags == ["fuzzy"], "a heading may mean another thing here"
+    before = snapshot(extracted)
+    plainleaf("--library", extracted, "extract")
+    assert snapshot(extracted) == before

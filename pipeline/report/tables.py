@@ -82,7 +82,7 @@ def objections(rows: Sequence[Objection], width: int) -> str:
 
 def extractions(rows: Sequence[Extraction], width: int) -> str:
     """What was done to each catalogue. Rare things have a column only where they happened."""
-    names = ["kept", "added", "corrected", "fuzzy", "revived", "obsolete", "moved", "offered"]
+    names = ["kept", "added", "corrected", "fuzzy", "revived", "obsolete", "moved", "reused", "offered"]
     often = ("kept", "added", "fuzzy")
     names = [name for name in names if name in often or any(getattr(row.changes, name) for row in rows)]
     listed = table("Catalogue", "State", *("New" if name == "added" else name.capitalize() for name in names))

@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.checks.mixed_spelling import variants
 from pipeline.gravity import REASONS, grave_change
@@ -20,6 +23,8 @@ from pipeline.spelling import Speller, tokens
 
 TYPOGRAPHY, VARIANT, SPELLING = "signs or white space", "British and American spelling", "spelling"
 
+_LONG = 9
+"""Letters from which a misspelt word may differ from the right one by three, and not only by two."""
 _SIGNS = {
     **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("\u00a0\u202f\u2009", " "), "…": "...",
 }  # fmt: skip
@@ -65,12 +70,11 @@ class Corrections:
             return TYPOGRAPHY
         if not self._language.startswith("en") or re.findall(r"\d+", one) != re.findall(r"\d+", other):
             return ""
+        if not _may_be_slips(one, other):
+            return ""
         one, other = _one_variant(one), _one_variant(other)
         if one == other:
             return VARIANT
-        # Each slip costs a few letters; another sentence costs more, and the speller much time.
-        if abs(len(one) - len(other)) > 4 + max(len(one), len(other)) // 10:
-            return ""
         return SPELLING if self._corrected(one) == self._corrected(other) else ""
 
     def _corrected(self, text: str) -> str:
@@ -102,6 +106,22 @@ def _one_variant(text: str) -> str:
 @cache
 def _american() -> dict[str, str]:
     return {british: american for american, british in variants("en_GB").items()} | variants("en_US")
+
+
+def _may_be_slips(one: str, other: str) -> bool:
+    """Whether two texts differ by a few letters of a word, a blank or a doubled word: the dictionary takes its time."""
+    ours, theirs = one.split(), other.split()
+    if len(ours) == len(theirs):
+        return all(_is_near(a, b) for a, b in zip(ours, theirs, strict=True) if a != b)
+    if _is_near("".join(ours), "".join(theirs)):
+        return True
+    ours, theirs = ([word for word, _ in groupby(words)] for words in (ours, theirs))
+    return len(ours) == len(theirs) and all(map(_is_near, ours, theirs))
+
+
+def _is_near(one: str, other: str) -> bool:
+    most = 2 if len(one) < _LONG else 3
+    return Levenshtein.distance(one, other, score_cutoff=most) <= most
 
 
 def _words_gone(old: str, new: str) -> Iterator[str]:

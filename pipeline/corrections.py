@@ -44,8 +44,7 @@ class Corrections:
         self._speller = lru_cache(maxsize=1)(speller)
         self._is_named = is_named
         self._judged = lru_cache(maxsize=None)(self._judge)
-        self.refused: dict[Segment, str] = {}
-        """Segments that a person named, and why their translations cannot stand all the same."""
+        self._refused: dict[int, str] = {}
 
     def why(self, old: str, segment: Segment, translation: str) -> str:
         """Why a translation of ``old`` may stand for the segment as it is now; "" when it may not."""
@@ -59,9 +58,13 @@ class Corrections:
             return ""
         reason = grave_change(old, segment.text, self._language)
         if reason and reason != REASONS["emergency"]:
-            self.refused[segment] = reason
+            self._refused[id(segment)] = reason
             return ""
         return "by --keep"
+
+    def refusal(self, segment: Segment) -> str:
+        """Why translations of a segment that a person named cannot stand all the same; "" when that was not so."""
+        return self._refused.get(id(segment), "")
 
     def _judge(self, old: str, new: str) -> str:
         """By what two texts differ, if by nothing that matters."""

@@ -85,7 +85,7 @@ def extract(
     for text, extraction in planned:
         if not options.dry_run and extraction.state != "unchanged":
             write_whole(extraction.path, text.encode("utf-8"))
-    refused = [(a, s, corrections.refused[s]) for a in articles for s in a.segments if s in corrections.refused]
+    refused = [(a, s, reason) for a in articles for s in a.segments if (reason := corrections.refusal(s))]
     return Extracted(tuple(extraction for _, extraction in planned), tuple(refused))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from pipeline import po
-from pipeline.catalogue import KEPT, is_kept
+from pipeline.catalogue import KEPT, OFFER, is_kept
 from pipeline.model import Segment
 
 FUZZY_CUTOFF = 65
@@ -48,6 +48,8 @@ class Correction:
 def plain_notes(segment: Segment) -> list[str]:
     """What translators are told about a segment where nothing but the article is known: its place and remarks."""
     place = " > ".join((*segment.trail, segment.kind.replace("-", " ")))
+    if place.startswith((OFFER, KEPT)):
+        place = f"> {place}"  # A heading must not pass for a mark of ours.
     return [place, *(f"translators: {remark}" for remark in segment.remarks)]
 
 

@@ -72,7 +72,8 @@ class Update:
         """The catalogue's text."""
         for msgid, segments in self.wanted.items():
             entry = self.entries[msgid]
-            notes = [note for segment in segments for note in self.rules.notes(segment)]
+            # A heading may have a hard line break; a comment may not.
+            notes = [" ".join(note.split()) for segment in segments for note in self.rules.notes(segment)]
             entry.set_lines("extracted", list(dict.fromkeys((*self._warnings(entry, segments[0]), *notes))))
         _part(self.file.entries)
         return self.file.render()

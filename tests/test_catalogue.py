@@ -204,6 +204,13 @@ def test_what_the_author_says_goes_to_translators() -> None:
     assert '#. paragraph\n#: source/care/cough.md\nmsgid "It heals."' in content
 
 
+def test_a_heading_breaks_no_comment_and_passes_for_no_mark(tmp_path: Path) -> None:
+    content, _ = update(None, "Long\\\nheading\n===\n\npain\n\n# offer: rest\n\nfever\n")
+    assert "#. Long\\ heading > paragraph\n" in content
+    fuzzy = translate(content, fever="fiebre").replace('msgid "fever"', '#, fuzzy\nmsgid "fever"')
+    assert messages(fuzzy, tmp_path)["fever"] == ("fiebre", State.FUZZY)
+
+
 def test_lines_that_move_down_change_no_byte_of_the_catalogue() -> None:
     content, _ = update(None, "## Signs\n\n- pain\n- fever\n")
     assert update(content, "\n\n\n## Signs\n\n\n- pain\n\n- fever\n")[0] == content

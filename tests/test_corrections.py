@@ -71,11 +71,12 @@ def test_the_emergency_card_is_kept_only_when_a_person_says_so() -> None:
 
 def test_a_person_can_keep_another_turn_of_phrase_but_no_grave_change() -> None:
     judged = judge(named=True)
-    assert judged.why("A cough clears your airways.", segment("Coughing clears your airways."), "x") == "by --keep"
-    assert judged.refused == {}
+    turned = segment("Coughing clears your airways.")
+    assert judged.why("A cough clears your airways.", turned, "x") == "by --keep"
+    assert judged.refusal(turned) == ""
     now = segment("Take 6 mg.")
     assert judged.why("Take 5 mg.", now, "x") == ""
-    assert judged.refused == {now: "a number or its unit has changed"}
+    assert judged.refusal(now) == "a number or its unit has changed"
 
 
 def test_spelling_is_judged_in_english_only() -> None:

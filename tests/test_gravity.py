@@ -21,6 +21,7 @@ GRAVE = [
     ("Do not drink. Drive home.", "Drink. Do not drive home.", "negation"),
     ("Take it unless you feel sick.", "Take it if you feel sick.", "negation"),
     ("Avoid alcohol.", "Drink alcohol.", "negation"),
+    ("It is only a cold.", "It is not only a cold.", "negation"),
     ("For children under 5.", "For children over 5.", "limit"),
     ("Rest for at least 2 days.", "Rest for up to 2 days.", "limit"),
     ("Take it before meals.", "Take it after meals.", "opposite"),
@@ -37,7 +38,6 @@ HARMLESS = [
     ("Swelling of the feet", "Swollen feet"),
     ("Lift your arm over your head.", "Lift your arm above your head."),
     ("Ask your nurse.", "Ask your nurse before you go."),
-    ("Not only women have it.", "Women are the ones who have it."),
 ]
 
 

@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from pipeline import segments
 from pipeline.files import decode
+from pipeline.merging import plain_notes
 
 
 def extract(
@@ -20,5 +21,4 @@ def extract(
     del keywords, comment_tags, options
     text = decode(file.read(), Path(getattr(file, "name", "article")))
     for segment in segments.extract(text):
-        place = " > ".join((*segment.trail, segment.kind.replace("-", " ")))
-        yield segment.line, None, segment.text, [place]
+        yield segment.line, None, segment.text, plain_notes(segment)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pipeline.catalogue import Changes, updated
+from pipeline.checking import own_words, word_use
+from pipeline.corrections import Corrections
 from pipeline.files import read_text, write_whole
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
-from pipeline.model import Article, Segment
+from pipeline.merging import Changes, Correction, Rules
+from pipeline.model import Article, PlainleafError, Segment
+from pipeline.notes import notes_for
+from pipeline.pretranslating import fill, memory_of
+from pipeline.signatures import pair_digest, read_signatures
+from pipeline.spelling import Speller
+from pipeline.updating import Update, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +26,158 @@ class Extraction:
     """What was done to one catalogue."""
 
     path: Path
+    source: str
+    """The article's path in the library."""
     language: str
     changes: Changes
     state: str
     """new, changed or unchanged."""
+    corrections: tuple[Correction, ...] = ()
+    """The translations that were kept although their source text is another now."""
 
 
-def extract(library: Library, articles: Sequence[Article], languages: Sequence[str], dry_run: bool) -> list[Extraction]:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was done to a library's catalogues."""
+
+    catalogues: tuple[Extraction, ...]
+    refused: tuple[tuple[Article, Segment, str], ...]
+    """The texts that --keep named and whose translations became fuzzy all the same, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to update."""
+
+    dry_run: bool = False
+    keep: Sequence[str] = ()
+    """Articles, or places in them, whose changed texts keep their translations: see named_segments."""
+    use_memory: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What one catalogue in each language is for."""
+
+    name: str
+    shown: str
+    """Its path as translators see it."""
+    segments: tuple[Segment, ...]
+
+
+def extract(
+    library: Library, articles: Sequence[Article], languages: Sequence[str], options: Options = Options()
+) -> Extracted:
     """Bring the catalogues of these articles and languages up to date.
 
     Every catalogue is computed before the first is written, so that a broken one stops nothing half-way.
-    Raises PlainleafError for an unknown language or a broken catalogue.
+    Raises PlainleafError for an unknown language, a broken catalogue or a --keep that fits nothing.
     """
-    planned = []
-    titles = [Segment("topic", library.settings.topic_title(folder), 0, 0, 1, 1) for folder in library.topics()]
-    sources = [(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), titles)]
-    sources += [(article.id, f"source/{article.id}.md", list(article.segments)) for article in articles]
     for language in languages:
         load_language(language)
-        for name, source, segments in sources:
-            path = library.catalogue_path(name, language)
-            content = read_text(path) if path.is_file() else None
-            text, changes = updated(content, path, segments, language, source)
-            state = "new" if content is None else "unchanged" if text == content else "changed"
-            planned.append((text, Extraction(path, language, changes, state)))
+    sources = _sources(library, articles)
+    corrections = Corrections(
+        library.settings.language, lambda: _speller(library, articles), named_segments(options.keep, articles)
+    )
+    planned = []
+    for language in languages:
+        planned += _planned(library, sources, language, corrections, options)
     for text, extraction in planned:
-        if not dry_run and extraction.state != "unchanged":
+        if not options.dry_run and extraction.state != "unchanged":
             write_whole(extraction.path, text.encode("utf-8"))
-    return [extraction for _, extraction in planned]
+    refused = [(a, s, reason) for a in articles for s in a.segments if (reason := corrections.refusal(s))]
+    return Extracted(tuple(extraction for _, extraction in planned), tuple(refused))
+
+
+def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
+    """Everything that has a catalogue: the library itself, then its articles."""
+    titles = tuple(Segment("topic", library.settings.topic_title(name), 0, 0, 1, 1) for name in library.topics())
+    own = _Source(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), titles)
+    return [own, *(_Source(a.id, f"source/{a.id}.md", a.segments) for a in articles)]
+
+
+def _planned(
+    library: Library, sources: Sequence[_Source], language: str, corrections: Corrections, options: Options
+) -> list[tuple[str, Extraction]]:
+    """The text that each catalogue of a language is to have, and what was done to it."""
+    rules = Rules(library.settings.language, notes_for(language), corrections.why)
+    before: list[str | None] = []
+    updates: list[tuple[_Source, Update]] = []
+    for source in sources:
+        path = library.catalogue_path(source.name, language)
+        before.append(read_text(path) if path.is_file() else None)
+        updates.append((source, begin(before[-1], path, source.segments, language, source.shown, rules=rules)))
+    if options.use_memory:
+        is_signed = _Signed(library, language)
+        memory = memory_of(((source.name, update) for source, update in updates), is_signed)
+        for _, update in updates if memory else ():
+            fill(update, memory)
+    return [
+        _finished(library, source, language, content, update)
+        for content, (source, update) in zip(before, updates, strict=True)
+    ]
+
+
+class _Signed:
+    """Whether a translation is signed in an article, in each role that the library wants."""
+
+    def __init__(self, library: Library, language: str) -> None:
+        self._library, self._language = library, language
+        self._digests: dict[str, frozenset[str]] = {}
+
+    def __call__(self, article: str, msgid: str, msgstr: str) -> bool:
+        if article not in self._digests:
+            self._digests[article] = self._signed(article)
+        digests = self._digests[article]
+        return bool(digests) and pair_digest(self._language, msgid, msgstr) in digests
+
+    def _signed(self, article: str) -> frozenset[str]:
+        try:
+            signatures = read_signatures(self._library.signatures_path(article, self._language))
+        except PlainleafError:
+            return frozenset()  # The build tells; what a broken record signed counts as unsigned.
+        roles = [
+            {d for s in signatures if s.role == role for d in s.segments} for role in self._library.settings.signatures
+        ]
+        return frozenset.intersection(*map(frozenset, roles)) if roles else frozenset()
+
+
+def _finished(
+    library: Library, source: _Source, language: str, content: str | None, update: Update
+) -> tuple[str, Extraction]:
+    text = update.render()
+    state = "new" if content is None else "unchanged" if text == content else "changed"
+    path = library.catalogue_path(source.name, language)
+    return text, Extraction(path, source.shown, language, update.changes, state, tuple(update.corrections))
+
+
+def named_segments(patterns: Sequence[str], articles: Sequence[Article]) -> Callable[[Segment], bool]:
+    """Tells whether --keep names a segment.
+
+    A pattern is ARTICLE or ARTICLE:LINE, in which the article is an id such as heart/murmur, or one with * and ?; the
+    line is one that the segment stands on. Raises PlainleafError for a pattern that fits no segment.
+    """
+    chosen: set[int] = set()
+    for pattern in patterns:
+        name, _, line = pattern.partition(":")
+        name = name.removeprefix("source/").removesuffix(".md")
+        fitting = [a for a in articles if fnmatchcase(a.id, name)]
+        if not fitting or (line and not line.isdigit()):
+            raise PlainleafError(
+                f"--keep {pattern}: name an article such as heart/murmur, or a line of it: heart/murmur:12"
+            )
+        found = {id(s) for a in fitting for s in a.segments if not line or _is_on(s, a, int(line))}
+        if not found:
+            where = f"on line {line} of {fitting[0].path}" if line else f"in {fitting[0].path}"
+            raise PlainleafError(f"--keep {pattern}: no text that is translated stands {where}")
+        chosen |= found
+    return lambda segment: id(segment) in chosen
+
+
+def _is_on(segment: Segment, article: Article, line: int) -> bool:
+    return segment.line <= line <= article.lines.place(max(segment.start, segment.end - 1))[0]
+
+
+def _speller(library: Library, articles: Sequence[Article]) -> Speller:
+    """Made only when a text has changed so little that it may be a spelling."""
+    return Speller(library.settings.spelling, own_words(library.root), word_use(articles))

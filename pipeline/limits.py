@@ -52,7 +52,7 @@ def limits_in(text: str, language: str) -> list[tuple[int, int, Way]]:
     """Start, end and way of every phrase that can be a limit, with a number beside it or not."""
     phrases = _phrases(language)
     lower = text.lower().replace("-", " ")
-    if not phrases or len(lower) != len(text):
+    if not phrases or len(lower) != len(text) or not has_any(lower, phrases.keys):
         return []
     return [(m.start(), m.end(), phrases.ways[m[0]]) for m in phrases.pattern.finditer(lower)]
 

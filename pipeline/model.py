@@ -102,6 +102,8 @@ class Segment:
     """Level of a heading, 1 to 6; 0 for everything else."""
     prefix: str = ""
     """What a continuation line of this block begins with, such as "> " or the indent of a list item."""
+    remarks: tuple[str, ...] = ()
+    """What the author tells translators about it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +154,8 @@ class Translation:
     line: int = 0
     """Line of the message in the catalogue, from 1; 0 when it is not there."""
     previous: str = ""
-    """The source text that a fuzzy translation was made from, where it is known."""
+    """The source text that the translation was made from, where it is known and another: the translation is fuzzy,
+    or the source was only corrected since (a spelling, say) and the translation was kept."""
 
     @property
     def printable(self) -> bool:

@@ -141,11 +141,12 @@ def lone_half(text: str, how: Negation) -> str:
 
 
 def denials(text: str, how: Negation) -> list[tuple[int, int]]:
-    """The span of every word that says no, of either kind; phrases that only look like a negation are none."""
+    """The span of every word that says no, of either kind, in phrases that only look like a negation too.
+
+    Between two texts of one language "only" that becomes "not only" counts.
+    """
     folded = text.lower()
     if len(folded) != len(text):
         return []
-    if how.harmless:
-        folded = how.harmless.sub(lambda match: "-" * len(match[0]), folded)
     patterns = (how.plain, how.other) if how.other else (how.plain,)
     return sorted(match.span() for pattern in patterns for match in pattern.finditer(folded))

@@ -11,14 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-WIDTH = 100
-"""Characters of a line that we write. Lines that others wrote keep their own."""
+from pipeline.po_strings import keyword_lines, unescape
 
 _ROW = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"\s*$')
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(?=\")")
-_ESCAPE = re.compile(r"\\(?:([abfnrtv\\\"'?])|x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(.))", re.DOTALL)
-_NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _MARKS = {"#.": "extracted", "#:": "reference", "#,": "flags", "#|": "previous"}
 
 
@@ -102,6 +99,11 @@ class Entry:
         """The translator's own comment."""
         return "\n".join(self._texts("translator"))
 
+    @property
+    def extracted(self) -> list[str]:
+        """The comments for translators that stand in #. lines."""
+        return self._texts("extracted")
+
     def _texts(self, kind: str) -> list[str]:
         strip = 1 if kind == "translator" else 2
         return [line.text[strip:].removeprefix(" ") for line in self.lines if line.kind == kind]
@@ -177,23 +179,42 @@ def parse(text: str) -> PoFile:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
     entries: list[Entry] = []
-    current = Entry(number=1)
+    current, seen = Entry(number=1), _NOTHING
     for number, (row, end) in enumerate(_rows(body), 1):
         line, is_obsolete = _line(row, number)
         line.end = end
-        if current.lines and _begins_another(current, line, is_obsolete):
+        part = _part(line)
+        if current.lines and _begins_another(part, seen, is_obsolete != current.is_obsolete):
             entries.append(current)
-            current = Entry(number=number)
-        if line.kind == "text" and not (current.lines and current.lines[-1].kind in ("keyword", "text")):
+            current, seen = Entry(number=number), _NOTHING
+        if part == _TEXT and not (current.lines and current.lines[-1].kind in ("keyword", "text")):
             raise PoError(number)
-        marked = ("keyword", "text", "previous")
-        if line.kind in marked and is_obsolete != current.is_obsolete and any(x.kind in marked for x in current.lines):
-            raise PoError(number)  # An entry is obsolete in all its lines or in none.
+        # An entry is obsolete in all its lines or in none.
+        if part >= _PREVIOUS and is_obsolete != current.is_obsolete and seen >= _PREVIOUS:
+            raise PoError(number)
         current.is_obsolete |= is_obsolete
         current.lines.append(line)
+        seen = max(seen, part)
     if current.lines:
         entries.append(current)
     return PoFile(entries, "\r\n" if "\r\n" in body else "\n", mark)
+
+
+_NOTHING, _BLANK, _COMMENT, _PREVIOUS, _TEXT, _KEYWORDS, _MSGSTR = range(7)
+"""What an entry has so far, by how far its lines have come."""
+
+
+def _part(line: Line) -> int:
+    if line.kind == "keyword":
+        return _MSGSTR if line.text.lstrip().startswith("msgstr") else _KEYWORDS
+    return {"blank": _BLANK, "previous": _PREVIOUS, "text": _TEXT}.get(line.kind, _COMMENT)
+
+
+def _begins_another(part: int, seen: int, changes: bool) -> bool:
+    """Whether a line belongs to the next entry already. changes: whether one of the two is obsolete."""
+    if part in (_BLANK, _TEXT, _MSGSTR):
+        return False
+    return seen == _MSGSTR or (seen == _KEYWORDS and (changes or part != _KEYWORDS))
 
 
 def _rows(body: str) -> list[tuple[str, str]]:
@@ -223,18 +244,6 @@ def _line(row: str, number: int) -> tuple[Line, bool]:
     raise PoError(number)
 
 
-def _begins_another(entry: Entry, line: Line, is_obsolete: bool) -> bool:
-    """Whether a line belongs to the next entry already."""
-    if line.kind in ("blank", "text"):
-        return False
-    has_msgstr = any(x.kind == "keyword" and x.text.lstrip().startswith("msgstr") for x in entry.lines)
-    if line.kind == "keyword" and line.text.lstrip().startswith("msgstr"):
-        return False
-    has_keyword = any(x.kind == "keyword" for x in entry.lines)
-    changes = has_keyword and is_obsolete != entry.is_obsolete
-    return has_msgstr or changes or (line.kind != "keyword" and has_keyword)
-
-
 def _read_values(lines: Iterable[Line], kind: str, keyword: re.Pattern[str]) -> dict[str, str]:
     parts: dict[str, list[str]] = {}
     name = ""
@@ -242,9 +251,19 @@ def _read_values(lines: Iterable[Line], kind: str, keyword: re.Pattern[str]) -> 
         bare = line.text.strip()
         if line.kind == kind and (match := keyword.match(bare)):
             name = match[1]
-        if line.kind in (kind, "text") and name and (string := _STRING.search(bare)):
-            parts.setdefault(name, []).append(string[1])
+        if line.kind in (kind, "text") and name:
+            parts.setdefault(name, []).append(_string(bare))
     return {name: unescape("".join(strings)) for name, strings in parts.items()}
+
+
+def _string(bare: str) -> str:
+    """What stands between the quotation marks of a line, escapes and all."""
+    begin = bare.find('"')
+    string = bare[begin + 1 : -1]
+    if begin >= 0 and '"' not in string and not string.endswith("\\") and bare[begin + 1 :].endswith('"'):
+        return string
+    match = _STRING.search(bare)
+    return match[1] if match else ""
 
 
 def _is_keyword(line: Line, keyword: str) -> bool:
@@ -263,40 +282,3 @@ def _obsolete_line(line: Line) -> str:
 def _as_lines(keyword: str, value: str) -> list[Line]:
     first, *rest = keyword_lines(keyword, value)
     return [Line("keyword", first), *(Line("text", text) for text in rest)]
-
-
-def keyword_lines(keyword: str, value: str) -> list[str]:
-    """A keyword with its string, on one line where it fits, else broken after blanks and line feeds."""
-    escaped = escape(value)
-    if len(keyword) + len(escaped) + 3 <= WIDTH and "\\n" not in escaped[:-2]:
-        return [f'{keyword} "{escaped}"']
-    lines: list[str] = []
-    for piece in re.findall(r"(?:(?!\\n)(?:\\.|[^\\]))*\\n|(?:\\.|[^\\])+?$", escaped, re.DOTALL):
-        line = ""
-        for word in re.findall(r"\S*\s*", piece):
-            if line and len(line) + len(word.rstrip()) > WIDTH - 2:
-                lines.append(line)
-                line = ""
-            line += word
-        lines.append(line)
-    return [f'{keyword} ""', *(f'"{line}"' for line in lines if line)]
-
-
-def escape(value: str) -> str:
-    """A text as it stands between the quotation marks of a PO file."""
-    for character, code in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
-        value = value.replace(character, code)
-    return value
-
-
-def unescape(text: str) -> str:
-    """The text between the quotation marks of a PO file as it is meant."""
-    return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if match[1]:
-        return _NAMED.get(match[1], match[1])
-    if match[2]:
-        return chr(int(match[2], 16))
-    return chr(int(match[3], 8)) if match[3] else match[0]

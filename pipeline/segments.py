@@ -17,6 +17,7 @@ from pipeline import front_matter
 from pipeline.dialect import block_parser
 from pipeline.fit import fit
 from pipeline.model import Lines, Segment
+from pipeline.remarks import remarks, remarks_above
 
 _CONTAINER_KINDS = {
     "dt_open": "term",
@@ -50,6 +51,8 @@ class _Walk:
     lines: list[str] = field(init=False)
     trail: list[tuple[int, str]] = field(default_factory=list)
     cells: dict[int, int] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    """What the author told translators about the next segment."""
 
     def __post_init__(self) -> None:
         self.front = front_matter.parse(self.text)
@@ -61,6 +64,7 @@ class _Walk:
     def segments(self) -> Iterator[Segment]:
         for name, scalar in front_matter.reader_fields(self.front):
             text = " ".join(scalar.value.split())
+            self.remarks += remarks_above(self.lines, self.places.place(scalar.start)[0] - 1)
             yield self._segment("field", text, scalar.start, scalar.end, trail=("front matter", name))
         body = "\n".join(self.lines[self.first_line :]).removeprefix("\ufeff")
         env: dict[str, Any] = {}
@@ -74,6 +78,8 @@ class _Walk:
                 segment = self._inline(token, open_tokens)
                 if segment:
                     yield segment
+            elif token.type == "html_block":
+                self.remarks += remarks(token.content)
             elif token.type == "definition" and token.meta["title"].strip():
                 segment = self._link_title(token)
                 if segment:
@@ -101,6 +107,7 @@ class _Walk:
         comment = _TRAILING_COMMENT.search(text)
         while comment and self.text[:end].endswith(comment[0]):
             text, end = text[: comment.start()], end - len(comment[0])
+            self.remarks += remarks(comment[0])
             comment = _TRAILING_COMMENT.search(text)
         return text, end
 
@@ -184,7 +191,8 @@ class _Walk:
     ) -> Segment:
         line, column = self.places.place(start)
         place = trail if trail is not None else tuple(title for _, title in self.trail)
-        return Segment(kind, text, start, end, line, column, place, level, prefix)
+        said, self.remarks = tuple(self.remarks), []
+        return Segment(kind, text, start, end, line, column, place, level, prefix, said)
 
 
 def join_lines(lines: list[str]) -> str:

@@ -61,7 +61,12 @@ class SignOff:
 
 def segment_digest(language: str, translation: Translation) -> str:
     """The digest of one source text with its translation into a language."""
-    return _digest([language, translation.segment.text, translation.text])
+    return pair_digest(language, translation.segment.text, translation.text)
+
+
+def pair_digest(language: str, msgid: str, msgstr: str) -> str:
+    """The digest of a source text with its translation into a language, as a catalogue has them."""
+    return _digest([language, msgid, msgstr])
 
 
 def text_digest(language: str, translations: Iterable[Translation]) -> str:

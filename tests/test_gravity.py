@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.gravity import REASONS, grave_change
@@ -21,6 +21,7 @@ GRAVE = [
     ("Do not drink. Drive home.", "Drink. Do not drive home.", "negation"),
     ("Take it unless you feel sick.", "Take it if you feel sick.", "negation"),
     ("Avoid alcohol.", "Drink alcohol.", "negation"),
+    ("It is only a cold.", "It is not only a cold.", "negation"),
     ("For children under 5.", "For children over 5.", "limit"),
     ("Rest for at least 2 days.", "Rest for up to 2 days.", "limit"),
     ("Take it before meals.", "Take it after meals.", "opposite"),
@@ -37,7 +38,6 @@ HARMLESS = [
     ("Swelling of the feet", "Swollen feet"),
     ("Lift your arm over your head.", "Lift your arm above your head."),
     ("Ask your nurse.", "Ask your nurse before you go."),
-    ("Not only women have it.", "Women are the ones who have it."),
 ]
 
 
@@ -57,6 +57,7 @@ def test_all_under_the_heading_of_the_emergency_card_is_grave() -> None:
     assert grave_change("chest pain", "chest pain", "en", trail) == "", "nothing has changed"
 
 
+@settings(deadline=None)  # The first example loads the language.
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.sampled_from(["mg", "days", "tablets", "%"]))
 def test_no_change_of_a_number_is_missed(old: int, new: int, unit: str) -> None:
     text = "Take {} {} of it, then wait."

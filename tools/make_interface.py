@@ -13,13 +13,13 @@ import re
 import sys
 from pathlib import Path
 
-from pipeline.catalogue import updated
 from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
 from pipeline.formats.html import DOWNLOADS
 from pipeline.formats.web import LABELS
 from pipeline.language import load_language
 from pipeline.model import Segment
+from pipeline.updating import updated
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 _SAY = re.compile(r'\bsay(?:_in)?\(\s*(?:choice,\s*)?"((?:[^"\\]|\\.)*)"')

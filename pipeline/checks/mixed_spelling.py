@@ -101,6 +101,11 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     return not tokens.starts_sentence(text, match.start()) or NAME_GOES_ON.match(text, match.end()) is not None
 
 
+def variants(setting: str) -> dict[str, str]:
+    """Each word in the spelling that a setting ("en_GB" or "en_US") is not, with its spelling by the setting."""
+    return dict(_pairs(setting)[0])
+
+
 @cache
 def _pairs(setting: str) -> tuple[dict[str, str], frozenset[str]]:
     """The other side's spelling -> ours, and our spellings; without what is right on both sides."""

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.gravity import grave_change
-from pipeline.model import Severity, State
+from pipeline.model import Severity, State, Translation
 
 
 @translation_check(Severity.WARNING, "US 45 CFR 92.201")
@@ -38,10 +38,16 @@ def stale(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         segment = translation.segment
         reason = grave_change(translation.previous, segment.text, item.source.language, segment.trail)
         start, end = item.span(translation)
-        previous = f' (it was: "{translation.previous}")' if translation.previous else ""
-        message = (
-            f'the source has changed{previous}; now it says "{segment.text}". Translate it again '
-            "and take the fuzzy mark away; until then readers see the source text"
-        )
+        message = f"{_what_to_do(translation)}; until then readers see the source text"
         severity = Severity.ERROR if reason else Severity.WARNING
         yield Problem(start, end, (f"{reason}: " if reason else "") + message, severity=severity)
+
+
+def _what_to_do(translation: Translation) -> str:
+    now = translation.segment.text
+    if translation.previous == now:
+        return (
+            f'the source is again what it was when this was translated ("{now}"). Compare, and take the fuzzy mark away'
+        )
+    previous = f' (it was: "{translation.previous}")' if translation.previous else ""
+    return f'the source has changed{previous}; now it says "{now}". Translate it again and take the fuzzy mark away'

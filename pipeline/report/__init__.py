@@ -1,6 +1,7 @@
 """Findings and results for people and for programs: one file for each form."""
 
 from pipeline.report.changes import render as changed_leaflets
+from pipeline.report.extraction import corrections, json_extractions
 from pipeline.report.github import render as github
 from pipeline.report.json_build import render as json_build
 from pipeline.report.json_findings import render as json_findings
@@ -13,9 +14,11 @@ from pipeline.report.text import summary
 __all__ = [
     "Progress",
     "changed_leaflets",
+    "corrections",
     "extractions",
     "github",
     "json_build",
+    "json_extractions",
     "json_findings",
     "objections",
     "outputs",

@@ -80,13 +80,14 @@ def objections(rows: Sequence[Objection], width: int) -> str:
     return table_text(listed, width)
 
 
-def extractions(rows: Iterable[Extraction], width: int) -> str:
-    """What was done to each catalogue."""
-    listed = table("Catalogue", "State", "Kept", "New", "Fuzzy", "Revived", "Obsolete")
+def extractions(rows: Sequence[Extraction], width: int) -> str:
+    """What was done to each catalogue. Rare things have a column only where they happened."""
+    names = ["kept", "added", "corrected", "fuzzy", "revived", "obsolete", "moved", "reused", "offered"]
+    often = ("kept", "added", "fuzzy")
+    names = [name for name in names if name in often or any(getattr(row.changes, name) for row in rows)]
+    listed = table("Catalogue", "State", *("New" if name == "added" else name.capitalize() for name in names))
     for row in rows:
-        c = row.changes
-        numbers = (c.kept, c.added, c.fuzzy, c.revived, c.obsolete)
-        listed.add_row(row.path.as_posix(), row.state, *map(str, numbers))
+        listed.add_row(row.path.as_posix(), row.state, *(str(getattr(row.changes, name)) for name in names))
     return table_text(listed, width)
 
 

@@ -2,7 +2,8 @@
 
 A fixture is tests/checks/<check>/<case>.md (or .po). It says at its end what is found in it, one comment a
 line: <!-- expect LINE:COLUMN part of the message --> in Markdown, # expect LINE:COLUMN ... in a catalogue.
-A fixture whose name begins with "good" expects nothing; any other must expect something.
+A fixture whose name begins with "good" expects nothing; any other must expect something. The article of a
+catalogue is made of its msgids, one paragraph each, or of the catalogue's lines that begin # source:.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def run(check: Check, text: str, tmp_path: Path) -> list[Finding]:
     path = tmp_path / "x.po"
     path.write_text(text, encoding="utf-8")
     catalogue = read_catalogue(path)
-    markdown = "\n\n".join(catalogue.messages)
+    lines = re.findall(r"^# source: ?(.*)$", text, re.MULTILINE)
+    markdown = "\n".join(lines) if lines else "\n\n".join(catalogue.messages)
     source = Article(Path("a.md"), "a", "en", {}, markdown, segments.extract(markdown))
     item = TranslatedArticle(source, translate(source, catalogue, language[1]), path, Lines(text))
     return [finding(check, p, path, item.lines) for p in check.function(item, context)]

@@ -116,7 +116,10 @@ def library_context(library: Library | None, articles: Iterable[Article]) -> Con
                 everything.append(library.read(path))
             except PlainleafError:
                 continue  # Told by the command that was asked to read it.
-    return Context(library.settings, own_words(library.root), word_use(everything), frozenset(ids))
+    terms = library.glossary()
+    kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
+    own = own_words(library.root) | kept
+    return Context(library.settings, own, word_use(everything), frozenset(ids), terms)
 
 
 def own_words(root: Path) -> frozenset[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.catalogue import Changes, updated
 from pipeline.files import read_text, write_whole
+from pipeline.glossary import explanations
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.model import Article, Segment
@@ -32,6 +33,7 @@ def extract(library: Library, articles: Sequence[Article], languages: Sequence[s
     """
     planned = []
     titles = [Segment("topic", library.settings.topic_title(folder), 0, 0, 1, 1) for folder in library.topics()]
+    titles += explanations(library.glossary())
     sources = [(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), titles)]
     sources += [(article.id, f"source/{article.id}.md", list(article.segments)) for article in articles]
     for language in languages:

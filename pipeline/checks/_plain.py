@@ -97,7 +97,9 @@ def known_names(article: Article) -> str:
 
 
 def is_known(article: Article, context: Context, term: str) -> bool:
-    """Whether the article is about this term, or explains it in its list of words."""
+    """Whether the article is about this term, explains it in its list of words, or the glossary explains it."""
+    if term in context.explained_words:
+        return True
     names = known_names(article)
     return term in names and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", names) is not None
 

@@ -43,5 +43,5 @@ def do_not_translate(item: TranslatedArticle, context: Context) -> Iterator[Prob
         for name in dict.fromkeys(term.name for _, _, term in find_terms(terms, pair.source)):
             term = next(term for term in terms if term.name == name)
             if not term.is_kept_in(pair.text):
-                message = f'"{name}" is not to be translated, and does not stand in the translation'
+                message = f'"{name}" is not to be translated, and does not stand in the translation: write it as it is'
                 yield Problem(*item.span(pair.translation), message)

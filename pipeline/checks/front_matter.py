@@ -134,7 +134,9 @@ def _missing(article: Article, front: FrontMatter, context: Context) -> Iterator
         if has_heading and not front.data and context.article_ids is None:
             return
         taken = "its first heading" if has_heading else "the file's name"
-        yield Problem(*start, f"no title in the front matter: {taken} is taken", severity=Severity.WARNING)
+        yield Problem(
+            *start, f"no title in the front matter: {taken} is taken. Write one: title: ...", severity=Severity.WARNING
+        )
     summary = front.data.get("summary")
     if isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
         message = f"summary of {len(' '.join(summary.split()))} characters: keep it to {LONGEST_SUMMARY}"
@@ -146,8 +148,12 @@ def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
     points = data.get("review")
     if isinstance(points, list) and points:
         noun = "point" if len(points) == 1 else "points"
-        message = f"{len(points)} {noun} for a clinician to settle"
+        message = f"{len(points)} {noun} for a clinician to settle: take each away when it is"
         yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
     if data and not (data.get("reviewers") and data.get("last_reviewed")):
         span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)
-        yield Problem(*span, "no clinician has reviewed this article yet", severity=Severity.REVIEW)
+        yield Problem(
+            *span,
+            "no clinician has reviewed this article yet: when one has, write reviewers and last_reviewed",
+            severity=Severity.REVIEW,
+        )

@@ -44,5 +44,8 @@ def glossary_term(item: TranslatedArticle, context: Context) -> Iterator[Problem
             term = next(term for term in terms if term.name == name)
             if language in term.translations and not term.is_in(pair.text, language):
                 words = " or ".join(f'"{word}"' for word in term.translations[language])
-                message = f'the glossary has {words} for "{name}", which does not occur in the translation'
+                message = (
+                    f'the glossary has {words} for "{name}", and the translation has not: use it, '
+                    "or add the word that is right here to source/glossary.toml"
+                )
                 yield Problem(*item.span(pair.translation), message)

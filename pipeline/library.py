@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text
+from pipeline.glossary import GLOSSARY, Term, read_glossary
 from pipeline.model import Article, PlainleafError, Role
 
 SETTINGS_FILE = Path("source/library.toml")
@@ -122,6 +123,10 @@ class Library:
     def read(self, path: Path) -> Article:
         """One article. Raises PlainleafError when it is not there or not UTF-8."""
         return read_article(path, self.article_id(path), self.settings.language)
+
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of source/glossary.toml. Raises PlainleafError, with the line, for a mistake in it."""
+        return read_glossary(self.root / GLOSSARY, source_language=self.settings.language)
 
     def holds(self, path: Path) -> bool:
         """Whether this path is one of the library's articles."""

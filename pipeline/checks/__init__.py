@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.glossary import Term
 from pipeline.ignores import Ignore, read_ignores
 from pipeline.library import Settings
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity, Translation
@@ -43,6 +44,13 @@ class Context:
     """Word in lower case -> number of the articles that use it."""
     article_ids: frozenset[str] | None = None
     """Every article of the library; None for a file outside of a library."""
+    glossary: tuple[Term, ...] = ()
+    """The library's terms."""
+
+    @cached_property
+    def explained_words(self) -> frozenset[str]:
+        """Terms, and forms of them, that the glossary explains: in lower case."""
+        return frozenset(word.lower() for term in self.glossary if term.explanation for word in term.words)
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     elif checked.findings:
         print(report.github(checked.findings))
     if arguments.format == "text" and library:
-        _tell_what_is_not_checked(library)
+        _tell_what_is_not_checked(library, checked.translations > 0)
     return exit_status(checked.findings, checked.errors)
 
 
-def _tell_what_is_not_checked(library: Library) -> None:
+def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:
     for path in stray_files(library):
         print(f"plainleaf: {path} is no article: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
-    for language in library.settings.languages:
+    for language in library.settings.languages if has_translations else ():
         reason = dictionaries.missing(language)
         if reason:
             print(f"plainleaf: {reason}", file=sys.stderr)

@@ -6,6 +6,8 @@ from pipeline.report.github import render as github
 from pipeline.report.json_build import render as json_build
 from pipeline.report.json_findings import render as json_findings
 from pipeline.report.progress import Progress
+from pipeline.report.readings import render as readings
+from pipeline.report.readings import render_json as readings_json
 from pipeline.report.sarif import render as sarif
 from pipeline.report.tables import extractions, objections, outputs, reviews, standings
 from pipeline.report.text import render as text
@@ -22,6 +24,8 @@ __all__ = [
     "json_findings",
     "objections",
     "outputs",
+    "readings",
+    "readings_json",
     "reviews",
     "sarif",
     "standings",

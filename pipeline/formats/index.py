@@ -164,6 +164,7 @@ def language_index(index: LanguageIndex) -> bytes:
         say=say,
         has_drafts=any(entry.is_draft for topic in index.topics for entry in topic.entries),
         url=base and f"{base}/{index.language.code}/index",
+        root_url=f"{base}/index.html" if base else "../index.html",
     )
     if index.language.direction == "rtl":
         head, opening, rest = page.partition("<body>")

@@ -65,8 +65,8 @@ def test_reading_order_is_title_draft_summary_body_sources(page: Render) -> None
         "Draft: this translation",
         "A valve does not close.",
         "Call 112",
-        "Sources",
         "Ask your doctor.",
+        "Sources",
     ]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
@@ -85,7 +85,7 @@ def test_languages_are_named_by_themselves(page: Render) -> None:
     ]
     assert [a.get("href") for a in links] == ["../../en/heart/valve.html", "valve.html"]
     assert [a.get("aria-current") for a in links] == [None, "page"]
-    assert tree.xpath("//link[@rel='alternate']/@hreflang") == ["en", "ar"]
+    assert tree.xpath("//link[@rel='alternate']/@hreflang") == ["en", "x-default", "ar"]
 
 
 def test_canonical_address_only_with_a_web_address(page: Render) -> None:
@@ -122,9 +122,14 @@ def test_first_column_with_a_title_holds_no_row_headers(page: Render) -> None:
 
 def test_wide_table_scrolls_and_can_be_reached_by_key(page: Render) -> None:
     tree = page()
-    [box] = tree.xpath("//div[table]")
-    assert box.get("tabindex") == "0"
-    assert tree.get_element_by_id(box.get("aria-labelledby")).text_content() == "Types"
+    [box] = tree.xpath("//section[table]")
+    assert (box.get("tabindex"), box.get("aria-label")) == ("0", "Types")
+
+
+def test_regions_of_two_tables_have_names_of_their_own(page: Render) -> None:
+    table = "| | A | B |\n|---|---|---|\n| x | 1 | 2 |\n\n"
+    names = page(body=f"{table}## Doses\n\n{table}{table}").xpath("//section[table]/@aria-label")
+    assert names == ["Table", "Doses", "Doses 2"]
 
 
 def test_picture_is_embedded_with_alt_and_caption(page: Render) -> None:
@@ -212,6 +217,27 @@ def test_missing_review_is_said_and_never_invented(page: Render) -> None:
     assert data["@type"] == "MedicalWebPage"
     assert "lastReviewed" not in data
     assert "reviewedBy" not in data
+
+
+def test_search_engines_learn_what_is_known_and_no_more(page: Render) -> None:
+    reviewed = {"last_reviewed": "2026-10-01", "reviewers": [{"name": "A. Example", "role": "GP"}, None]}
+    data = json.loads(page(meta=reviewed).xpath("string(//script)"))
+    assert data["lastReviewed"] == "2026-10-01"
+    assert data["reviewedBy"] == [{"@type": "Person", "name": "A. Example", "jobTitle": "GP"}]
+    assert data["about"]["code"] == [{"@type": "MedicalCode", "codingSystem": "MeSH", "codeValue": "D008944"}]
+    assert [edition["inLanguage"] for edition in data["workTranslation"]] == ["ar"]
+    assert "creativeWorkStatus" not in data
+
+
+def test_a_review_of_the_english_is_none_of_the_translation(page: Render) -> None:
+    reviewed = {"last_reviewed": "2026-10-01", "reviewers": ["A. Example"]}
+    leaflet = make("ar", meta=reviewed)
+    tree = page("ar", meta=reviewed, source=replace(leaflet.source, meta={**leaflet.source.meta, **reviewed}))
+    data = json.loads(tree.xpath("string(//script)"))
+    assert "lastReviewed" not in data and "reviewedBy" not in data
+    assert data["translationOfWork"]["lastReviewed"] == "2026-10-01"
+    assert data["translationOfWork"]["url"] == "https://health.example.org/en/heart/valve.html"
+    assert data["creativeWorkStatus"] == "Draft"
 
 
 def test_dates_are_in_the_language(page: Render) -> None:

@@ -92,7 +92,7 @@ def build(
         outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in made)
         errors += (PlainleafError(message) for message in failed)
         progress(done, len(futures), f"{edition.language}/{edition.source.id}")
-    for path, content in index_pages(library.settings, editions, topic_titles(library)):
+    for path, content in index_pages(library.settings, map(shelf.filled, editions), topic_titles(library)):
         outputs.append(dist.write_page(path, content))
     dist.finish(outputs, _not_asked_for(editions, selection, library))
 

@@ -42,6 +42,7 @@ def test_every_leaflet_is_there(built: Path) -> None:
     articles = {"en/care/cough", "en/care/fever", "es/care/cough", "es/care/fever", "ar/care/cough"}
     leaflets = {f"{article}.{suffix}" for article in articles for suffix in ("html", "epub", "pdf", "md")}
     indexes = {"index.html", "en/index.html", "es/index.html", "ar/index.html", "manifest.json"}
+    indexes |= {"en/search.html", "es/search.html", "ar/search.html"}
     assert names == leaflets | indexes
 
 

@@ -36,6 +36,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
             body=Markup(_embed(body, leaflet, addresses).replace(" />", ">")),
             contents=contents,
             home=home(leaflet.root),
+            search=home(leaflet.root, "search"),
             downloads=[
                 (f"{name}.{suffix}", leaflet.say(label))
                 for suffix, label in DOWNLOADS.items()
@@ -50,9 +51,9 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
     return page.encode()
 
 
-def home(root: str) -> str:
-    """From a leaflet to the index of its language: one folder below ``root``."""
-    return f"{root.rpartition('..')[0]}index.html"
+def home(root: str, page: str = "index") -> str:
+    """From a leaflet to the index, or another page, of its language: one folder below ``root``."""
+    return f"{root.rpartition('..')[0]}{page}.html"
 
 
 def _embed(body: str, leaflet: Leaflet, addresses: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link, web
+from pipeline.model import Role
 
 CODING_SYSTEMS = {"mesh": "MeSH", "icd10": "ICD-10", "icd11": "ICD-11", "snomed": "SNOMED CT", "loinc": "LOINC"}
 
@@ -39,6 +40,7 @@ def page_data(leaflet: Leaflet, facts: web.Facts) -> Markup:
         "about": _about(meta, facts),
     }
     if leaflet.is_translation:
+        data |= _signed(leaflet)
         data["translationOfWork"] = _original(leaflet)
     else:
         data |= _review(meta)
@@ -78,6 +80,21 @@ def _review(meta: Mapping[str, Any]) -> dict[str, Any]:
     ]
     named = [person for person in people if person.get("name")]
     return _known({"lastReviewed": web.text_of(meta.get("last_reviewed")), "reviewedBy": named})
+
+
+def _signed(leaflet: Leaflet) -> dict[str, Any]:
+    """Who answers for a translation that is signed as a whole."""
+
+    def people(role: Role) -> list[dict[str, Any]]:
+        signed = (s for s in leaflet.signatures if s.role is role)
+        return [_known({"@type": "Person", "name": s.name, "jobTitle": s.credential}) for s in signed]
+
+    checked = [s.date.isoformat() for s in leaflet.signatures if s.role is Role.CHECKER]
+    return {
+        "translator": people(Role.TRANSLATOR),
+        "reviewedBy": people(Role.CHECKER),
+        "lastReviewed": max(checked, default=""),
+    }
 
 
 def _original(leaflet: Leaflet) -> dict[str, Any]:

@@ -121,7 +121,12 @@ def search_page(entries: Sequence[Entry], language: Language, page: Mapping[str,
     code, policy = _script()
     data = search_index(texts, language)
     template = web.environment().get_template("search.j2")
-    return template.render(entries=entries, data=data, code=code, policy=policy, language=language, **page).encode()
+    text = template.render(entries=entries, data=data, code=code, policy=policy, language=language, **page)
+    if language.direction == "rtl":
+        head, opening, rest = text.partition("<body>")
+        listed, script, rest = rest.partition("<script")
+        text = head + opening + web.isolate_numbers(listed) + script + rest
+    return text.encode()
 
 
 def search_index(texts: Iterable[str], language: Language) -> Markup:

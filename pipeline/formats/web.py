@@ -19,7 +19,7 @@ from markupsafe import Markup
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Document
 from pipeline.language import Language
-from pipeline.model import PlainleafError
+from pipeline.model import PlainleafError, Role
 
 FILTERS = ("common", "safe", "html")
 LABELS = (
@@ -52,7 +52,7 @@ _LICENCE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9]+"
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _JOINT = rf"(?:{_BLANK}?[-\u2010-\u2013\u2212/\u00d7:]{_BLANK}?|[.,]|{_BLANK})"
-_UNIT = rf"(?:{_BLANK}?(?:[%\u066a]|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]+(?:/[A-Za-z]+)*))"
+_UNIT = rf"(?:{_BLANK}?(?:%|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]+(?:/[A-Za-z]+)*))"
 _PIECE = rf"(?:\({_DIGITS}\)|{_DIGITS})"
 _NUMBERS = re.compile(
     # Not within a word or a character reference such as &#39;
@@ -99,6 +99,9 @@ class Facts:
     licence: str
     licence_url: str
     sources: tuple[Source, ...]
+    translators: tuple[str, ...] = ()
+    """Who has signed the translation, with credential and date; empty unless all of it is signed."""
+    checkers: tuple[str, ...] = ()
 
 
 @cache
@@ -196,7 +199,8 @@ def isolate_numbers(html: str) -> str:
     """Keep telephone numbers, dates, ranges and doses in order within right-to-left text.
 
     Unicode's algorithm shows 0300 222 5800 as 5800 222 0300 there. Override, not only isolate: Arabic
-    digits would change places even within a left-to-right isolate.
+    digits would change places even within a left-to-right isolate (rule N1 takes them for right-to-left).
+    The Arabic percent sign stays outside: its place is on the left.
     """
     pieces = re.split(r"(<[^>]*>)", html)
     for index in range(0, len(pieces), 2):
@@ -224,6 +228,16 @@ def read_facts(leaflet: Leaflet) -> Facts:
         licence=licence,
         licence_url=f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else "",
         sources=tuple(filter(None, (_source(item) for item in list_of(meta.get("sources"))))),
+        translators=_signed(leaflet, Role.TRANSLATOR),
+        checkers=_signed(leaflet, Role.CHECKER),
+    )
+
+
+def _signed(leaflet: Leaflet, role: Role) -> tuple[str, ...]:
+    return tuple(
+        join([s.name, s.credential, long_date(s.date, leaflet.locale)], leaflet.language)
+        for s in leaflet.signatures
+        if s.role is role
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from web_samples import BODY, SETTINGS, make
 from pipeline.formats import Leaflet, html, web
 from pipeline.formats.pandoc import Worker
 from pipeline.library import Settings
+from pipeline.model import Role, Signature
 
 Render = Callable[..., Any]
 
@@ -240,6 +242,33 @@ def test_a_review_of_the_english_is_none_of_the_translation(page: Render) -> Non
     assert data["creativeWorkStatus"] == "Draft"
 
 
+SIGNED = tuple(
+    Signature(role, name, credential, date(2026, 11, day), "", "", ())
+    for role, name, credential, day in (
+        (Role.TRANSLATOR, "B. Example", "translator", 2),
+        (Role.CHECKER, "C. Example", "nurse", 3),
+    )
+)
+
+
+def test_translator_and_checker_stand_in_place_of_the_draft_notice(page: Render) -> None:
+    tree = page("es", is_checked=True, signatures=SIGNED)
+    assert not tree.xpath("//*[contains(@class, 'draft')]")
+    rows = {row.findtext("dt"): row.findtext("dd") for row in tree.xpath("//dl/div")}
+    assert rows["Translated by"] == "B. Example, translator, 2 de noviembre de 2026"
+    assert rows["Checked by"] == "C. Example, nurse, 3 de noviembre de 2026"
+    data = json.loads(tree.xpath("string(//script)"))
+    assert data["translator"] == [{"@type": "Person", "name": "B. Example", "jobTitle": "translator"}]
+    assert data["reviewedBy"] == [{"@type": "Person", "name": "C. Example", "jobTitle": "nurse"}]
+    assert data["lastReviewed"] == "2026-11-03"
+    assert "creativeWorkStatus" not in data
+
+
+def test_nobody_is_named_on_a_draft(page: Render) -> None:
+    data = json.loads(page("es").xpath("string(//script)"))
+    assert not {"translator", "reviewedBy"} & data.keys()
+
+
 def test_dates_are_in_the_language(page: Render) -> None:
     assert "2026年11月21日" in page("zh_Hans").xpath("//main")[0].text_content()
 
@@ -262,6 +291,8 @@ def test_chinese_lines_join_without_a_blank(page: Render) -> None:
         ("الهاتف +44 (20) 7946-0000 الآن", ["+44 (20) 7946-0000"]),
         ("من 5-10 مرات، يوم 2026-03-01", ["5-10", "2026-03-01"]),
         ("الجرعة 5 mg أو ٥–١٠", ["5 mg", "٥–١٠"]),
+        ("من ٢٠–٣٠٪ أو ٥٪ أو 5%", ["٢٠–٣٠", "5%"]),
+        ("ضغط 120/80 mmHg وحرارة 38 °C", ["120/80 mmHg", "38 °C"]),
         ("لديك 4 صمامات في عام 2026.", []),
     ],
 )

@@ -43,6 +43,7 @@ def test_every_leaflet_is_there(built: Path) -> None:
     leaflets = {f"{article}.{suffix}" for article in articles for suffix in ("html", "epub", "pdf", "md")}
     indexes = {"index.html", "en/index.html", "es/index.html", "ar/index.html", "manifest.json"}
     indexes |= {"en/search.html", "es/search.html", "ar/search.html"}
+    indexes |= {"en/library.epub", "es/library.epub", "ar/library.epub"}
     assert names == leaflets | indexes
 
 
@@ -97,6 +98,38 @@ def test_the_epub_is_in_its_language(built: Path) -> None:
         text = book.read(package).decode()
     assert "<dc:language>ar</dc:language>" in text
     assert 'page-progression-direction="rtl"' in text
+
+
+def chapters(book: Path) -> dict[str, str]:
+    """Title of each leaflet in a library's book -> its words."""
+    with ZipFile(book) as archive:
+        texts = [html.fromstring(archive.read(n)) for n in archive.namelist() if n.startswith("EPUB/care-")]
+    return {words(text.find(".//h1")): words(text) for text in texts}
+
+
+def test_the_book_of_a_language_has_every_leaflet(built: Path) -> None:
+    titles = {words(page(path).find(".//h1")) for path in (built / "es/care").glob("*.html")}
+    assert chapters(built / "es/library.epub").keys() == titles
+    assert len(titles) == 2
+
+
+def test_a_build_of_one_article_brings_its_book_up_to_date(library: Path) -> None:
+    build(library)
+    before = (library / "dist/es/library.epub").read_bytes()
+    cough = library / "source/care/cough.md"
+    cough.write_text(cough.read_text("utf-8") + "\nDrink a lot of water.\n", "utf-8")
+    build(library, "--language", "en", str(cough))
+    book = chapters(library / "dist/en/library.epub")
+    assert len(book) == 2
+    assert sum("Drink a lot of water." in text for text in book.values()) == 1
+    assert (library / "dist/es/library.epub").read_bytes() == before
+
+
+def test_a_book_that_would_lack_a_leaflet_is_not_made(library: Path) -> None:
+    build(library)
+    (library / "source" / "images" / "lungs.svg").unlink()
+    build(library)
+    assert not (library / "dist/en/library.epub").exists()
 
 
 def test_the_same_bytes_whatever_the_jobs_the_locale_and_the_time_zone(library: Path) -> None:

@@ -131,7 +131,7 @@ def article_html(
     """The body of the article as well-formed HTML, free of scripts.
 
     links, images: path in the text -> address in the output. portable: the file travels alone, so
-    relative links become plain text.
+    relative links become plain text, but for those of ``links``.
     """
     foreign = {
         links[path]: {"tag": link.language.tag, "dir": link.language.direction, "name": link.language.name}
@@ -151,6 +151,7 @@ def article_html(
         "is_wide": leaflet.language.script in WIDE_SCRIPTS,
         "has_untranslated": ".untranslated" in leaflet.article.text,
         "portable": portable,
+        "inside": sorted({target for target in links.values() if ":" not in target}) if portable else [],
     }
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
     # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.

@@ -18,7 +18,7 @@ from pipeline.checking import (
 from pipeline.checks import TranslatedArticle, check_article, check_translation
 from pipeline.clock import today
 from pipeline.dist import Dist
-from pipeline.formats import Leaflet
+from pipeline.formats import Leaflet, Unavailable
 from pipeline.formats.book import Chapter
 from pipeline.formats.index import index_pages
 from pipeline.formats.library_book import FILE as BOOK
@@ -45,6 +45,8 @@ class Rendered:
     """What to tell of those that could not."""
     chapter: Chapter | None = None
     """For the book of the whole library, where one was asked for."""
+    skipped: tuple[str, ...] = ()
+    """Why a format cannot be made on this machine or in this language."""
 
 
 Rendering = Future[Rendered]
@@ -73,6 +75,8 @@ class Build:
     """Every article and language that the library has to show, built now or not."""
     objections: tuple[Objection, ...] = ()
     """Of a release: why an article was left out in a language, or what its editor should know."""
+    skipped: tuple[str, ...] = ()
+    """Why formats were left out that cannot be made on this machine or in a language."""
 
 
 def build(
@@ -111,19 +115,21 @@ def build(
 
     dist = Dist(library.root / "dist")
     outputs: list[Output] = []
+    skipped: dict[str, None] = {}
     chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in library.languages if code in books}
     for done, (edition, rendered) in enumerate(_rendered(futures), 1):
         outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in rendered.made)
         errors += (PlainleafError(message) for message in rendered.failed)
+        skipped |= dict.fromkeys(rendered.skipped)
         if rendered.chapter:
             chapters[edition.language].append((edition.source.id, rendered.chapter))
         progress(done, len(futures), f"{edition.language}/{edition.source.id}")
     topics = topic_titles(library)
-    for code, found in chapters.items():
+    for code, leaflets in chapters.items():
         # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
-        if len(found) == sum(e.language == code for e in editions):
+        if len(leaflets) == sum(e.language == code for e in editions):
             titles = topics.get(code, {})
-            content = library_book(found, load_language(code), library.settings, interface_strings(code), titles)
+            content = library_book(leaflets, load_language(code), library.settings, interface_strings(code), titles)
             outputs.append(dist.write_page(f"{code}/{BOOK}", content))
     for path, content in index_pages(library.settings, map(shelf.filled, editions), topics):
         outputs.append(dist.write_page(path, content))
@@ -132,7 +138,9 @@ def build(
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
     found = unknown_words_once(in_order(findings))
-    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised))
+    return Build(
+        tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised), tuple(sorted(skipped))
+    )
 
 
 def everything(library: Library) -> Selection:
@@ -169,6 +177,7 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
     """
     made: list[tuple[str, bytes]] = []
     failed: list[str] = []
+    skipped: list[str] = []
     chapter = None
     body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
     where = f"{leaflet.article.path} ({leaflet.language.code}"
@@ -182,11 +191,13 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
                 chapter = book_chapter(leaflet, document)
             else:
                 made.append((name, FORMATS[name].render(leaflet, document)))
+        except Unavailable as reason:
+            skipped.append(f"{name} is left out: {reason}")
         except PlainleafError as error:
             failed.append(f"{where}, {name}): {error}")
         except Exception as error:
             failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
-    return Rendered(tuple(made), tuple(failed), chapter)
+    return Rendered(tuple(made), tuple(failed), chapter, tuple(skipped))
 
 
 _CHAPTER = "library book"

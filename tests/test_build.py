@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,6 @@ def words(element: html.HtmlElement) -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test library, built once."""
-    import shutil  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp("build") / "library"
     shutil.copytree(Path(__file__).parent / "library", folder)
     assert build(folder, "--to", "html,epub,pdf,md") == 1, "a stale dose is an error"
@@ -98,6 +97,22 @@ def test_the_epub_is_in_its_language(built: Path) -> None:
         text = book.read(package).decode()
     assert "<dc:language>ar</dc:language>" in text
     assert 'page-progression-direction="rtl"' in text
+
+
+def test_a_format_that_this_machine_cannot_make_is_left_out_and_told(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "source/library.toml").write_text('languages = ["so"]\nformats = ["txt", "brf"]\n')
+    shutil.rmtree(library / "translations")
+    catalogue = library / "translations/so/care/fever.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Fever"\nmsgstr "Qandho"\n'
+    )
+    assert build(library, "--language", "so") == 0
+    assert "brf is left out: no braille table is known for Somali" in capsys.readouterr().err
+    assert (library / "dist/so/care/fever.txt").exists()
+    assert not (library / "dist/so/care/fever.brf").exists()
 
 
 def chapters(book: Path) -> dict[str, str]:

@@ -108,6 +108,7 @@ def container(book: Book) -> bytes:
         **context,
     )
     files: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": package,
         "EPUB/nav.xhtml": page("book-nav.j2", **context),
@@ -119,7 +120,7 @@ def container(book: Book) -> bytes:
         "EPUB/cover.svg": _cover(context),
         **{f"EPUB/{name}": content for name, content in images.items()},
     }
-    return _zip(files)
+    return packed(files)
 
 
 def render(template: str, **values: Any) -> str:
@@ -215,11 +216,11 @@ def _width(text: str) -> int:
     return sum(wide)
 
 
-def _zip(files: Mapping[str, str | bytes]) -> bytes:
-    """The files as an EPUB container. Stored: what deflate gives differs between versions of zlib."""
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    """The files as a ZIP in their order. Stored: what deflate gives differs between versions of zlib."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in {"mimetype": "application/epub+zip", **files}.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16

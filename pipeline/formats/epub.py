@@ -17,7 +17,7 @@ Address = Callable[[Link], str]
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
     """The book. The same input gives the same bytes."""
-    text = chapter(leaflet, document, "text.xhtml", _on_the_web, web.image_addresses(leaflet))
+    text = chapter(leaflet, document, "text.xhtml", on_the_web, web.image_addresses(leaflet))
     facts = web.read_facts(leaflet)
     return container(
         Book(
@@ -88,7 +88,8 @@ def identifier(url: str, library: str, language: Language, name: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, url or f'plainleaf:{library}/{language.tag}/{name}')}"
 
 
-def _on_the_web(link: Link) -> str:
+def on_the_web(link: Link) -> str:
+    """Where a file that travels alone links to: the page on the web, or nowhere."""
     return f"{link.url}.html" if link.url else ""
 
 

@@ -10,7 +10,18 @@ from markupsafe import Markup
 from pipeline.formats import Leaflet, json_ld, web
 from pipeline.formats.pandoc import Document
 
-DOWNLOADS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
+DOWNLOADS = {
+    "pdf": "PDF, to print",
+    "epub": "EPUB, for e-readers",
+    "docx": "Word, to edit or print",
+    "txt": "Plain text",
+}
+TYPES = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain",
+}
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
@@ -38,7 +49,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
             home=home(leaflet.root),
             search=home(leaflet.root, "search"),
             downloads=[
-                (f"{name}.{suffix}", leaflet.say(label))
+                (f"{name}.{suffix}", leaflet.say(label), TYPES[suffix])
                 for suffix, label in DOWNLOADS.items()
                 if suffix in leaflet.settings.formats
             ],

@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Document
-from pipeline.language import Language
+from pipeline.language import Language, load_language
+from pipeline.library import Settings
 from pipeline.model import PlainleafError, Role
 
 FILTERS = ("common", "safe", "html")
@@ -52,7 +53,7 @@ _LICENCE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
 _DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9]+"
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _JOINT = rf"(?:{_BLANK}?[-\u2010-\u2013\u2212/\u00d7:]{_BLANK}?|[.,]|{_BLANK})"
-_UNIT = rf"(?:{_BLANK}?(?:%|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]+(?:/[A-Za-z]+)*))"
+_UNIT = rf"(?:{_BLANK}?(?:%|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]{{1,5}}(?:/[A-Za-z]+)*))"
 _PIECE = rf"(?:\({_DIGITS}\)|{_DIGITS})"
 _NUMBERS = re.compile(
     # Not within a word or a character reference such as &#39;
@@ -107,7 +108,7 @@ class Facts:
 @cache
 def environment() -> Environment:
     """Jinja2 with the templates beside this file. Everything is escaped unless it is Markup."""
-    return Environment(
+    jinja = Environment(
         loader=PackageLoader("pipeline.formats", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -115,6 +116,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    jinja.globals["own_name"] = own_name
+    return jinja
+
+
+def own_name(text: str, settings: Settings, language: Language) -> Markup:
+    """What the library calls itself, or its address: in its own language wherever it stands. XHTML as well."""
+    own = load_language(settings.language)
+    if own.code == language.code:
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(own.tag, own.direction, text)
 
 
 @cache

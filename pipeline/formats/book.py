@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pipeline.formats import web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.language import Language
 from pipeline.library import Settings
 from pipeline.model import PlainleafError
@@ -134,7 +135,7 @@ def page(template: str, **values: Any) -> str:
     text = render(template, **values)
     if values["language"].direction == "rtl":
         head, opening, rest = text.partition("<body")
-        text = head + opening + web.isolate_numbers(rest)
+        text = head + opening + isolate_numbers(rest)
     return text
 
 

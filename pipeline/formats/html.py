@@ -8,6 +8,7 @@ from base64 import b64encode
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, json_ld, web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Document
 
 DOWNLOADS = {
@@ -58,7 +59,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
     )
     if leaflet.language.direction == "rtl":
         head, opening, rest = page.partition("<body>")
-        page = head + opening + web.isolate_numbers(rest)
+        page = head + opening + isolate_numbers(rest)
     return page.encode()
 
 

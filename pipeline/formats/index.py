@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pipeline.formats import Link, search, web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.interface import interface_strings
 from pipeline.language import Language, load_language
 from pipeline.library import Settings
@@ -200,7 +201,7 @@ def language_index(index: LanguageIndex) -> bytes:
     )
     if index.language.direction == "rtl":
         head, opening, rest = page.partition("<body>")
-        page = head + opening + web.isolate_numbers(rest)
+        page = head + opening + isolate_numbers(rest)
     return page.encode()
 
 

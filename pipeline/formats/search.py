@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from pipeline.anchors import heading_ids
 from pipeline.formats import web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.language import Language
 from pipeline.model import Article
 from pipeline.prose import mask
@@ -125,7 +126,7 @@ def search_page(entries: Sequence[Entry], language: Language, page: Mapping[str,
     if language.direction == "rtl":
         head, opening, rest = text.partition("<body>")
         listed, script, rest = rest.partition("<script")
-        text = head + opening + web.isolate_numbers(listed) + script + rest
+        text = head + opening + isolate_numbers(listed) + script + rest
     return text.encode()
 
 

@@ -10,7 +10,8 @@ import pytest
 from lxml import html as parser
 from web_samples import BODY, SETTINGS, make
 
-from pipeline.formats import Leaflet, html, web
+from pipeline.formats import Leaflet, html
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Worker
 from pipeline.library import Settings
 from pipeline.model import Role, Signature
@@ -332,7 +333,7 @@ def test_home_is_the_index_of_the_language() -> None:
 
 def test_numbers_within_tags_and_references_stay() -> None:
     text = '<a href="x-1-2.html">&#39;10-20&#39;</a>'
-    assert web.isolate_numbers(text) == '<a href="x-1-2.html">&#39;<bdo dir="ltr">10-20</bdo>&#39;</a>'
+    assert isolate_numbers(text) == '<a href="x-1-2.html">&#39;<bdo dir="ltr">10-20</bdo>&#39;</a>'
 
 
 def html_settings(**changes: Any) -> Settings:

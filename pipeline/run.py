@@ -18,13 +18,10 @@ from pipeline.checking import (
 from pipeline.checks import TranslatedArticle, check_article, check_translation
 from pipeline.clock import today
 from pipeline.dist import Dist
-from pipeline.formats import Leaflet, Unavailable
 from pipeline.formats.book import Chapter
 from pipeline.formats.index import index_pages
 from pipeline.formats.library_book import FILE as BOOK
-from pipeline.formats.library_book import chapter as book_chapter
 from pipeline.formats.library_book import library_book
-from pipeline.formats.pandoc import Worker
 from pipeline.formats.table import FORMATS
 from pipeline.gates import Candidate, Objection, objections, refused
 from pipeline.interface import interface_strings
@@ -32,22 +29,8 @@ from pipeline.language import load_language
 from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError
+from pipeline.rendering import Rendered, render
 from pipeline.signing import SignOffs
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One leaflet, laid out."""
-
-    made: tuple[tuple[str, bytes], ...]
-    """The name of a format and the content, for each that could be made."""
-    failed: tuple[str, ...]
-    """What to tell of those that could not."""
-    chapter: Chapter | None = None
-    """For the book of the whole library, where one was asked for."""
-    skipped: tuple[str, ...] = ()
-    """Why a format cannot be made on this machine or in this language."""
-
 
 Rendering = Future[Rendered]
 
@@ -138,9 +121,7 @@ def build(
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
     found = unknown_words_once(in_order(findings))
-    return Build(
-        tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised), tuple(sorted(skipped))
-    )
+    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised), tuple(sorted(skipped)))
 
 
 def everything(library: Library) -> Selection:
@@ -168,49 +149,6 @@ def plan(library: Library, selection: Selection) -> Iterator[Path]:
             if _is_wanted(Edition(article, article, language, None), selection):
                 for name in selection.formats:
                     yield library.root / "dist" / language / f"{article.id}.{FORMATS[name].suffix}"
-
-
-def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -> Rendered:
-    """One leaflet in each of the formats, and as a chapter of its library's book where that is asked for.
-
-    A pure function of its inputs: any process or machine gives the same bytes.
-    """
-    made: list[tuple[str, bytes]] = []
-    failed: list[str] = []
-    skipped: list[str] = []
-    chapter = None
-    body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
-    where = f"{leaflet.article.path} ({leaflet.language.code}"
-    try:
-        document = _worker().read(body, leaflet.resources)
-    except PlainleafError as error:
-        return Rendered((), (f"{where}): {error}",))
-    for name in (*formats, *([_CHAPTER] if is_chapter else [])):
-        try:
-            if name == _CHAPTER:
-                chapter = book_chapter(leaflet, document)
-            else:
-                made.append((name, FORMATS[name].render(leaflet, document)))
-        except Unavailable as reason:
-            skipped.append(f"{name} is left out: {reason}")
-        except PlainleafError as error:
-            failed.append(f"{where}, {name}): {error}")
-        except Exception as error:
-            failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
-    return Rendered(tuple(made), tuple(failed), chapter, tuple(skipped))
-
-
-_CHAPTER = "library book"
-
-
-def _worker() -> Worker:
-    """The pandoc of this process; a new one when the last has stopped."""
-    if not _workers or not _workers[-1].is_running:
-        _workers[:] = [Worker()]
-    return _workers[-1]
-
-
-_workers: list[Worker] = []
 
 
 def _editions(

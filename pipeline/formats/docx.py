@@ -46,6 +46,8 @@ def _for_word(xhtml: str) -> str:
     body = xhtml[xhtml.index("<main>") + len("<main>") : xhtml.rindex("</main>")]
     body = re.sub(r"<svg\b.*?</svg> ?", "", body, flags=re.DOTALL)
     body = re.sub(r"<h1>.*?</h1>", "", body, count=1, flags=re.DOTALL)
+    # Word has no place to lead to within a list of terms.
+    body = re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", body, flags=re.DOTALL)
     body = re.sub(r"<(/?)h([2-6])\b", lambda m: f"<{m[1]}h{int(m[2]) - 1}", body)
     body = re.sub(r"<div>(<dt>.*?</dd>)</div>", r"\1", body, flags=re.DOTALL)
     for kind in _CARDS:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Document
+from pipeline.formats.terms import link_terms
 from pipeline.language import Language, load_language
 from pipeline.library import Settings
 from pipeline.model import PlainleafError, Role
@@ -156,7 +157,7 @@ def article_html(
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
     # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
     html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
-    return re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
+    return link_terms(re.sub(r"<th\b[^>]*></th>", "<td></td>", html), leaflet.language)
 
 
 def image_addresses(leaflet: Leaflet) -> dict[str, str]:

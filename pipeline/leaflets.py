@@ -65,6 +65,17 @@ class Shelf:
             url=f"{base}/{target}" if base else "",
         )
 
+    def filled(self, edition: Edition) -> Edition:
+        """The edition with the placeholders of its segments filled in, for pages that quote it."""
+        try:
+            number = emergency_number(edition.source, self.library.settings.emergency_number)
+        except PlainleafError:
+            # The leaflet says so itself, and is not made.
+            return edition
+        values = [("emergency_number", number)]
+        segments = (replace(s, text=fill_placeholders(s.text, values)) for s in edition.article.segments)
+        return replace(edition, article=replace(edition.article, segments=tuple(segments)))
+
     def leaflet(self, edition: Edition) -> Leaflet:
         """All that a format needs. Raises PlainleafError for an image that is not there."""
         library, source, language = self.library, edition.source, edition.language

@@ -46,7 +46,7 @@ class Settings:
     grade: float = 6.0
     """The highest reading grade that an article may have."""
     formats: tuple[str, ...] = ("html", "epub", "pdf")
-    """What build makes: html, epub, pdf, md."""
+    """What build makes: html, epub, pdf, docx, txt (plain text), ssml (for speech), brf (braille), md."""
     paper: str = "a4"
     """a4, letter or a5."""
     web_address: str = ""
@@ -79,7 +79,7 @@ _CHOICES = {
     "paper": ("a4", "letter", "a5"),
     "spelling": ("en_GB", "en_US"),
     "signatures": tuple(role.value for role in Role),
-    "formats": ("html", "epub", "pdf", "md"),
+    "formats": ("html", "epub", "pdf", "docx", "txt", "ssml", "brf", "md"),
 }
 
 

@@ -26,7 +26,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="articles or topics (default: all)")
     add_languages(parser)
     parser.add_argument(
-        "--to", metavar="FORMATS", help="html, epub, pdf, md, with commas between (default: as in library.toml)"
+        "--to",
+        metavar="FORMATS",
+        help="html, epub, pdf, docx, txt, ssml, brf, md, with commas between (default: as in library.toml)",
     )
     parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")

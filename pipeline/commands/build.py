@@ -73,6 +73,8 @@ def _tell(made: Build, raised: Sequence[Objection], library: Library, selection:
     print(report.summary(made.findings, f"{count(len(made.outputs), 'file')} in {seconds:.1f} s"))
     for path in stray_files(library):
         print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
+    for reason in made.skipped:
+        print(f"plainleaf: {reason}", file=sys.stderr)
     if len(errors) < len(made.findings):
         print("For all findings: plainleaf check")
     if selection.is_release:

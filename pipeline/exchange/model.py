@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline.model import State
+from pipeline.model import Segment, State
 
 DIGITS = 16
 """Hexadecimal digits of SHA-256 in ids: 64 bits."""
@@ -44,12 +44,21 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What is translated: an article, or the library's own texts."""
+
+    article: str
+    """The id of the article."""
+    path: str
+    """Its path from the library's folder."""
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One article in one language, as it goes out."""
 
-    article: str
-    original: str
-    """The article's path from the library's folder."""
+    original: Original
     source_language: str
     language: str
     units: tuple[Unit, ...]
@@ -69,8 +78,8 @@ class Returned:
     """In the file that came back."""
     unit: str = ""
     """The unit's id, from XLIFF."""
-    as_typed: str = ""
-    """The translation if what was typed beside codes is markup too; the same as ``text`` in PO."""
+    parts: tuple[tuple[bool, str], ...] = ()
+    """The translation in parts, each told to be a code or what the translator typed. From XLIFF."""
     is_finished: bool = True
     """Whether the translator marked it as translated."""
     is_machine_made: bool = False

@@ -40,18 +40,19 @@ _TYPES = {
     "placeholder": ("ui", "xlf:var"),
 }
 """Kind of code -> type and subType of the specification, section 4.3.1.38."""
+_NO_TOKEN = re.compile(r"[^A-Za-z0-9._-]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def render(outgoing: Outgoing) -> str:
     """The text of an XLIFF file; the same for the same input."""
-    language = load_language(outgoing.language)
+    original, language = outgoing.original, load_language(outgoing.language)
     names = " ".join(f"xmlns{prefix and ':' + prefix}={quoteattr(uri)}" for prefix, uri in NAMESPACES.items())
     limited = any(unit.limit for unit in outgoing.units)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<xliff {names} version="2.1" srcLang="{tag(outgoing.source_language)}" trgLang="{language.tag}">',
-        f'  <file id="{re.sub(r"[^A-Za-z0-9._-]", ".", outgoing.article)}" original={_attribute(outgoing.original)} '
+        f'  <file id="{_NO_TOKEN.sub(".", original.article)}" original={_attribute(original.path)} '
         f'canResegment="no" srcDir="{load_language(outgoing.source_language).direction}" '
         f'trgDir="{language.direction}" xml:space="preserve">',
     ]

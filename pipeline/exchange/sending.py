@@ -1,0 +1,92 @@
+"""Gathers what goes out to translators: every text of an article with what stands for it now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from pipeline import po
+from pipeline.catalogue import state_of, updated
+from pipeline.exchange import po_file, xliff
+from pipeline.exchange.model import Original, Outgoing, Unit
+from pipeline.files import read_text
+from pipeline.inline import PLAIN_KINDS
+from pipeline.language import load_language
+from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
+from pipeline.model import Segment, State, Translation
+from pipeline.signatures import read_signatures, segment_digest
+
+SUFFIXES = {"xliff": "xlf", "po": "po"}
+_NO_MARKUP = (*PLAIN_KINDS, "topic")
+
+
+def outgoing(library: Library, articles: Collection[str] | None, languages: Sequence[str]) -> Iterator[Outgoing]:
+    """Each chosen article in each language as it goes out; with it the titles of topics when all articles do.
+
+    articles: ids; None for all. Nothing is written. Raises PlainleafError for a broken catalogue or article.
+    """
+    for article in [LIBRARY_CATALOGUE, *(library.article_id(path) for path in library.article_paths())]:
+        if articles is None or article in articles:
+            original = original_of(library, article)
+            for language in languages:
+                yield outgoing_article(library, original, language)
+
+
+def original_of(library: Library, article: str) -> Original:
+    """An article, or the library's own texts. Raises PlainleafError when the article cannot be read."""
+    if article == LIBRARY_CATALOGUE:
+        titles = (library.settings.topic_title(folder) for folder in library.topics())
+        return Original(article, SETTINGS_FILE.as_posix(), tuple(Segment("topic", t, 0, 0, 1, 1) for t in titles))
+    return Original(article, f"source/{article}.md", library.read(library.source / f"{article}.md").segments)
+
+
+def outgoing_article(library: Library, original: Original, language: str, before: str | None = None) -> Outgoing:
+    """One article in one language as it goes out.
+
+    before: the text of the catalogue, when it is not the one on disk. Raises PlainleafError for a broken catalogue.
+    """
+    load_language(language)
+    path = library.catalogue_path(original.article, language)
+    if before is None and path.is_file():
+        before = read_text(path)
+    content, _ = updated(before, path, original.segments, language, original.path)
+    signed = signed_digests(path)
+    kinds: dict[str, set[str]] = {}
+    for segment in original.segments:
+        kinds.setdefault(segment.text, set()).add(segment.kind)
+    units = tuple(
+        _unit(entry, kinds[entry.msgid], signed, language)
+        for entry in po.parse(content).entries
+        if entry.msgid in kinds and entry.is_plain and not entry.is_obsolete
+    )
+    return Outgoing(original, library.settings.language, language, units, content)
+
+
+def signed_digests(catalogue: Path) -> frozenset[str]:
+    """Digests of the pairs of source and translation that somebody has signed."""
+    signatures = read_signatures(catalogue.with_suffix(".signatures.toml"))
+    return frozenset(digest for signature in signatures for digest in signature.segments)
+
+
+def is_signed(source: str, text: str, state: State, language: str, signed: Collection[str]) -> bool:
+    """Whether somebody has signed this translation of this text."""
+    pair = Translation(Segment("", source, 0, 0, 1, 1), text, state)
+    return pair.printable and segment_digest(language, pair) in signed
+
+
+def content(out: Outgoing, file_format: str) -> str:
+    """The text of the file that goes out. file_format: xliff or po."""
+    return xliff.render(out) if file_format == "xliff" else po_file.render(out)
+
+
+def _unit(entry: po.Entry, kinds: Collection[str], signed: Collection[str], language: str) -> Unit:
+    state = state_of(entry)
+    return Unit(
+        source=entry.msgid,
+        text=entry.msgstr,
+        state=state,
+        is_signed=is_signed(entry.msgid, entry.msgstr, state, language, signed),
+        is_plain=all(kind in _NO_MARKUP for kind in kinds),
+        notes=tuple(entry.extracted),
+        previous=entry.previous_msgid,
+    )

@@ -189,7 +189,7 @@ def _judge(entry: Returned, unit: Unit, options: Options) -> Judged:
         is_better = unit.state is not State.TRANSLATED and entry.is_finished and not entry.is_machine_made
         return replace(judged, outcome=Outcome.CONFIRMED if is_better else Outcome.UNCHANGED)
     # The translator left it as it went out, and it has changed here since: ours is the newer.
-    if entry.exported and any(standing(text, state) == entry.exported for state in State):
+    if unit.text and entry.exported and any(standing(text, state) == entry.exported for state in State):
         return judged
     outcome, reason = _misfit(entry, unit, text, options) or _clash(entry, unit, options) or (None, "")
     if outcome:

@@ -110,8 +110,8 @@ def table(*columns: str) -> Table:
     """An empty table; columns of numbers are set flush right."""
     empty = Table(box=SIMPLE_HEAD, pad_edge=False)
     numbers = (
-        *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts Texts Changed Done Signed".split(),
-        "To translate",
+        *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts".split(),
+        *("Texts", "To translate", "Changed", "Done", "Signed"),
         *FORMATS,
     )
     for column in columns:

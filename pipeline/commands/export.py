@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline import report
-from pipeline.commands._shared import GOOD, article_ids, languages_of, the_library, width
+from pipeline.commands._shared import GOOD, article_ids, the_library, to_translate, width
 from pipeline.exchange import sending
 from pipeline.files import write_whole
 from pipeline.model import PlainleafError
@@ -14,7 +14,7 @@ from pipeline.model import PlainleafError
 def run(arguments: argparse.Namespace) -> int:
     """Write one file for each language and article."""
     library = the_library(arguments)
-    languages = languages_of(arguments, library.settings.languages)
+    languages = to_translate(arguments, library)
     if library.settings.language in languages:
         raise PlainleafError(f"{library.settings.language} is the language of the articles: nothing to translate")
     if not languages:

@@ -119,3 +119,17 @@ def test_they_are_not_for_translators(library: Path, capsys: pytest.CaptureFixtu
     main(["--library", str(library), "check"])
     told = capsys.readouterr()
     assert "en_XA" not in told.out + told.err
+
+
+def test_they_are_never_released_or_signed(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--library", str(library), "build", "--release", "--language", "en_XA"]) == 2
+    assert "never released" in capsys.readouterr().err
+    settings = library / "source" / "library.toml"
+    settings.write_text(settings.read_text().replace('["es", "ar"]', '["es", "ar", "en_XA"]'))
+    main(["--library", str(library), "build", "--release", "--to", "html", "--jobs", "1"])
+    assert not list((library / "dist").glob("en_XA/**/*.html"))
+    assert "en_XA" not in (library / "dist" / "index.html").read_text(encoding="utf-8")
+    capsys.readouterr()
+    sign = ["sign", "care/cough", "--language", "en_XA", "--as", "checker", "--name", "Example Name"]
+    assert main(["--library", str(library), *sign]) == 2
+    assert "nothing to sign" in capsys.readouterr().err

@@ -58,11 +58,15 @@ def to_translate(arguments: argparse.Namespace, library: Library) -> tuple[str, 
     return tuple(code for code in languages_of(arguments, library.settings.languages) if code not in PSEUDO)
 
 
-def with_pseudo(library: Library, languages: Sequence[str] | None) -> Library:
-    """The library with the pseudo-languages among these added to its own."""
+def with_pseudo(library: Library, languages: Sequence[str] | None, is_release: bool) -> Library:
+    """The library with the pseudo-languages among these added to its own; for a release, with none at all."""
+    asked = [code for code in dict.fromkeys(languages or ()) if code in PSEUDO]
+    if asked and is_release:
+        raise PlainleafError(f"--language: {asked[0]} is a pseudo-language, and those are never released")
     own = library.settings.languages
-    added = tuple(code for code in dict.fromkeys(languages or ()) if code in PSEUDO and code not in own)
-    return replace(library, settings=replace(library.settings, languages=(*own, *added))) if added else library
+    wanted = tuple(code for code in own if not (is_release and code in PSEUDO))
+    wanted += tuple(code for code in asked if code not in own)
+    return library if wanted == own else replace(library, settings=replace(library.settings, languages=wanted))
 
 
 def formats_of(arguments: argparse.Namespace, library: Library) -> tuple[str, ...]:

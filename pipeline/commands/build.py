@@ -33,7 +33,7 @@ from pipeline.signatures import INTERFACE
 
 def run(arguments: argparse.Namespace) -> int:
     """Everything in dist/."""
-    library = with_pseudo(the_library(arguments), arguments.language)
+    library = with_pseudo(the_library(arguments), arguments.language, arguments.release)
     selection = Selection(
         article_ids(arguments.paths, library) if arguments.paths else None,
         known_languages(arguments, library),

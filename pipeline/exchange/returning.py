@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from pipeline import po
-from pipeline.catalogue import FUZZY_CUTOFF, MACHINE_DRAFT, MACHINE_DRAFT_COMMENT, parse_catalogue
+from pipeline.catalogue import DRAFTS_HEAD, FUZZY_CUTOFF, MACHINE_DRAFT, MACHINE_DRAFT_COMMENT, parse_catalogue
 from pipeline.checking import in_order, library_context
 from pipeline.checks import TranslatedArticle, check_translation
 from pipeline.exchange import po_file, xliff_file
@@ -252,6 +252,9 @@ def _apply(desk: _Desk, judged: Sequence[Judged]) -> None:
     for entry in file.entries:
         if entry.msgid in taken and entry.is_plain and not entry.is_obsolete:
             _put(entry, taken[entry.msgid])
+    if not any(_is_draft_mark(line) for entry in file.entries for line in entry.lines):
+        for entry in file.entries:
+            entry.lines = [line for line in entry.lines if line.text not in DRAFTS_HEAD]
     desk.touched |= taken.keys()
     units = tuple(_after(unit, taken) for unit in desk.out.units)
     desk.out = replace(desk.out, catalogue=file.render(), units=units)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 
 from pipeline import po
 from pipeline.catalogue import state_of, updated
@@ -50,7 +49,7 @@ def outgoing_article(library: Library, original: Original, language: str, before
     if before is None and path.is_file():
         before = read_text(path)
     content, _ = updated(before, path, original.segments, language, original.path)
-    signed = signed_digests(path)
+    signed = _signed(library, original.article, language)
     kinds: dict[str, set[str]] = {}
     for segment in original.segments:
         kinds.setdefault(segment.text, set()).add(segment.kind)
@@ -62,14 +61,16 @@ def outgoing_article(library: Library, original: Original, language: str, before
     return Outgoing(original, library.settings.language, language, units, content)
 
 
-def signed_digests(catalogue: Path) -> frozenset[str]:
-    """Digests of the pairs of source and translation that somebody has signed."""
-    signatures = read_signatures(catalogue.with_suffix(".signatures.toml"))
-    return frozenset(digest for signature in signatures for digest in signature.segments)
+def _signed(library: Library, article: str, language: str) -> frozenset[str]:
+    """Digests of the pairs of source and translation that are signed in every role that the library wants."""
+    by_role: dict[str, set[str]] = {role: set() for role in library.settings.signatures}
+    for signature in read_signatures(library.signatures_path(article, language)):
+        by_role.setdefault(signature.role.value, set()).update(signature.segments)
+    return frozenset(set.intersection(*(by_role[role] for role in library.settings.signatures)))
 
 
-def is_signed(source: str, text: str, state: State, language: str, signed: Collection[str]) -> bool:
-    """Whether somebody has signed this translation of this text."""
+def _is_signed(source: str, text: str, state: State, language: str, signed: Collection[str]) -> bool:
+    """Whether this translation of this text is signed."""
     pair = Translation(Segment("", source, 0, 0, 1, 1), text, state)
     return pair.printable and segment_digest(language, pair) in signed
 
@@ -85,7 +86,7 @@ def _unit(entry: po.Entry, kinds: Collection[str], signed: Collection[str], lang
         source=entry.msgid,
         text=entry.msgstr,
         state=state,
-        is_signed=is_signed(entry.msgid, entry.msgstr, state, language, signed),
+        is_signed=_is_signed(entry.msgid, entry.msgstr, state, language, signed),
         is_plain=all(kind in _NO_MARKUP for kind in kinds),
         notes=tuple(entry.extracted),
         previous=entry.previous_msgid,

@@ -204,6 +204,25 @@ def test_a_tool_that_loses_our_metadata_overwrites_no_translation(
     }
 
 
+def test_what_is_signed_is_locked(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(library / "translations" / "es" / "care" / "cough.po", "# machine-draft: made by a machine", "# by a person")
+    before = export(library).read_text(encoding="utf-8")
+    sign = ["sign", "care/cough", "--language", "es", "--credential", "example credential"]
+    assert main(["--library", str(library), *sign, "--as", "translator", "--name", "Example One"]) == 0
+    assert export(library).read_text(encoding="utf-8") == before, "the checker's turn: the text is still open"
+    assert main(["--library", str(library), *sign, "--as", "checker", "--name", "Example Two"]) == 0
+    path = export(library)
+    assert path.read_text(encoding="utf-8").count('translate="no"') == 22
+    edit(path, ">no puede respirar<", ">le falta el aire<")
+    (row,) = come_back(library, path, capsys)
+    assert row["outcome"] == "signed" and "voids the signature" in str(row["reason"])
+    (row,) = come_back(library, path, capsys, "--force")
+    assert row["outcome"] == "changed"
+    main(["--library", str(library), "status", "--language", "es", "--format", "json"])
+    (cough,) = (row for row in json.loads(capsys.readouterr().out) if row["article"] == "care/cough")
+    assert cough["state"] == "out of date"
+
+
 def test_a_machine_s_translation_stays_a_draft(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = export(library)
     finish(path, "you cannot breathe", lambda _: "le falta el aire")

@@ -219,7 +219,7 @@ def test_what_is_signed_is_locked(library: Path, capsys: pytest.CaptureFixture[s
     (row,) = come_back(library, path, capsys, "--force")
     assert row["outcome"] == "changed"
     main(["--library", str(library), "status", "--language", "es", "--format", "json"])
-    (cough,) = (row for row in json.loads(capsys.readouterr().out) if row["article"] == "care/cough")
+    (cough,) = (row for row in json.loads(capsys.readouterr().out)["translations"] if row["article"] == "care/cough")
     assert cough["state"] == "out of date"
 
 

@@ -20,7 +20,7 @@ class Unit:
     source: str
     """The msgid."""
     text: str
-    """Its translation; "" when missing. Of a fuzzy one, what an older source said."""
+    """Its translation. Of a fuzzy one, what an older source said; of a missing one, "" or what is only offered."""
     state: State
     is_signed: bool
     is_plain: bool
@@ -40,7 +40,7 @@ class Unit:
     @property
     def exported(self) -> str:
         """Tells, when the text comes back, whether its translation has changed here meanwhile."""
-        return standing(self.text, self.state)
+        return standing("" if self.state is State.MISSING else self.text, self.state)
 
 
 @dataclass(frozen=True, slots=True)

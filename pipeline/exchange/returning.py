@@ -20,7 +20,7 @@ from pipeline.files import read_bytes, read_text, write_whole
 from pipeline.inline import codes, pieces, written
 from pipeline.language import known_languages
 from pipeline.library import LIBRARY_CATALOGUE, Library
-from pipeline.model import Finding, Lines, PlainleafError, Severity, State
+from pipeline.model import PRINTABLE, Finding, Lines, PlainleafError, Severity, State
 from pipeline.translate import translate
 
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
@@ -180,9 +180,8 @@ def _unknown(entry: Returned, ids: Collection[str], texts: list[str]) -> Judged:
 
 def _judge(entry: Returned, unit: Unit, options: Options) -> Judged:
     text = _meant(entry, unit)
-    judged = Judged(
-        Outcome.UNCHANGED, unit.source, unit.text, text, entry.line, "", entry.is_machine_made, entry.remarks
-    )
+    before = unit.text if unit.state in PRINTABLE else ""
+    judged = Judged(Outcome.UNCHANGED, unit.source, before, text, entry.line, "", entry.is_machine_made, entry.remarks)
     if not text.strip():
         return replace(judged, outcome=Outcome.UNTRANSLATED)
     if text == unit.text:
@@ -194,8 +193,7 @@ def _judge(entry: Returned, unit: Unit, options: Options) -> Judged:
     outcome, reason = _misfit(entry, unit, text, options) or _clash(entry, unit, options) or (None, "")
     if outcome:
         return replace(judged, outcome=outcome, reason=reason)
-    has_text = unit.text and unit.state is not State.FUZZY
-    return replace(judged, outcome=Outcome.CHANGED if has_text else Outcome.NEW)
+    return replace(judged, outcome=Outcome.CHANGED if unit.state in PRINTABLE else Outcome.NEW)
 
 
 def _misfit(entry: Returned, unit: Unit, text: str, options: Options) -> tuple[Outcome, str] | None:

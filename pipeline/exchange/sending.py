@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import po
@@ -16,6 +17,7 @@ from pipeline.model import Segment, State, Translation
 from pipeline.signatures import read_signatures, segment_digest
 
 SUFFIXES = {"xliff": "xlf", "po": "po"}
+_ROOM = re.compile(r"length: at most (\d+) characters")
 _NO_MARKUP = (*PLAIN_KINDS, "topic")
 
 
@@ -90,4 +92,10 @@ def _unit(entry: po.Entry, kinds: Collection[str], signed: Collection[str], lang
         is_plain=all(kind in _NO_MARKUP for kind in kinds),
         notes=tuple(entry.extracted),
         previous=entry.previous_msgid,
+        limit=_limit(entry),
     )
+
+
+def _limit(entry: po.Entry) -> int:
+    """The most characters that the layout has room for, as the catalogue's note says it; 0 for no limit."""
+    return next((int(match[1]) for text in entry.extracted for match in [_ROOM.match(text)] if match), 0)

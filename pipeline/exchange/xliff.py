@@ -66,7 +66,7 @@ def render(outgoing: Outgoing) -> str:
 def _unit(unit: Unit, outgoing: Outgoing) -> Iterator[str]:
     codes = _Codes()
     source = codes.content(unit.source, unit.is_plain)
-    is_offered = unit.state is State.FUZZY and bool(unit.text)
+    is_offered = unit.state in (State.FUZZY, State.MISSING) and bool(unit.text)
     target = codes.content(unit.text, unit.is_plain) if unit.text and not is_offered else ""
     limit = f' slr:sizeRestriction="{unit.limit}"' if unit.limit else ""
     yield f'<unit id="{unit.id}"{limit}{_NOT_TO_TRANSLATE if unit.is_signed else ""}>'

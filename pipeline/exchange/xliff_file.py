@@ -80,9 +80,9 @@ def _read_unit(unit: Element, name: str, root: Element) -> Returned:
         found = next(segment.named(f"{_CORE}target"), None)
         has_target |= found is not None and segment.name == f"{_CORE}segment"
         _refuse_other_language(found, root)
-        if found is not None or segment.name == f"{_CORE}ignorable":
-            parts = codes.parts(found if found is not None else next(segment.named(f"{_CORE}source")))
-            target += parts
+        if found is None and segment.name == f"{_CORE}ignorable":
+            found = next(segment.named(f"{_CORE}source"), None)
+        target += codes.parts(found) if found is not None else []
     states = {s.attributes.get("state", "initial") for s in segments if s.name == f"{_CORE}segment"}
     joined = "".join(text for _, text in target) if has_target else ""
     return Returned(

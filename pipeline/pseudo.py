@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline import po
-from pipeline.catalogue import MACHINE_DRAFT, updated
+from pipeline.catalogue import MACHINE_DRAFT
 from pipeline.files import read_text
 from pipeline.inline import PLAIN_KINDS, Piece, pieces, written
 from pipeline.language import load_language
@@ -59,16 +59,15 @@ def catalogue_text(path: Path, segments: Iterable[Segment], language: str, sourc
     way = load_language(language).pseudo
     if not way:
         return read_text(path) if path.is_file() else None
-    segments = list(segments)
     kinds: dict[str, set[str]] = {}
     for segment in segments:
         kinds.setdefault(segment.text, set()).add(segment.kind)
-    file = po.parse(updated(None, path, segments, language, source)[0])
-    for entry in file.entries:
-        if entry.msgid:
-            is_plain = kinds[entry.msgid] <= {*PLAIN_KINDS, "topic"}
-            entry.set_value("msgstr", pseudo_text(entry.msgid, way, is_plain))
-            entry.lines.insert(0, po.Line("translator", f"# {DRAFT_COMMENT}"))
+    file = po.PoFile([po.new_entry("", (), (), f"Language: {language}\n")])
+    for text, found in kinds.items():
+        msgstr = pseudo_text(text, way, is_plain=found <= {*PLAIN_KINDS, "topic"})
+        entry = po.new_entry(text, (), (source,), msgstr)
+        entry.lines.insert(0, po.Line("translator", f"# {DRAFT_COMMENT}"))
+        file.entries.append(entry)
     return file.render()
 
 

@@ -6,8 +6,9 @@ import argparse
 
 from pipeline import report
 from pipeline.commands._shared import FINDINGS, GOOD, is_coloured, the_library
+from pipeline.exchange.judging import Options
 from pipeline.exchange.model import REFUSED
-from pipeline.exchange.returning import Options, take_back
+from pipeline.exchange.returning import take_back
 
 
 def run(arguments: argparse.Namespace) -> int:

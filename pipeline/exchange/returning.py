@@ -1,59 +1,31 @@
-"""Takes back what translators sent: judges every text, and puts into the catalogues only what fits."""
+"""Takes back what translators sent: puts into the catalogues what fits, and leaves every other byte."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from pipeline import po
-from pipeline.catalogue import DRAFTS_HEAD, FUZZY_CUTOFF, MACHINE_DRAFT, MACHINE_DRAFT_COMMENT, parse_catalogue
+from pipeline.catalogue import DRAFTS_HEAD, KEPT, MACHINE_DRAFT, MACHINE_DRAFT_COMMENT, OFFER, parse_catalogue
 from pipeline.checking import in_order, library_context
 from pipeline.checks import TranslatedArticle, check_translation
 from pipeline.exchange import po_file, xliff_file
-from pipeline.exchange.model import TAKEN, Outcome, Outgoing, Returned, ReturnedFile, Unit, standing
+from pipeline.exchange.judging import Judged, Options, judge
+from pipeline.exchange.model import TAKEN, Outgoing, ReturnedFile, Unit
 from pipeline.exchange.sending import original_of, outgoing_article
 from pipeline.files import read_bytes, read_text, write_whole
-from pipeline.inline import codes, pieces, written
 from pipeline.language import known_languages
 from pipeline.library import LIBRARY_CATALOGUE, Library
-from pipeline.model import PRINTABLE, Finding, Lines, PlainleafError, Severity, State
+from pipeline.merging import FUZZY_CUTOFF
+from pipeline.model import Finding, Lines, PlainleafError, Severity, State
 from pipeline.translate import translate
+from pipeline.updating import CAUTION, REUSED
 
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
-"""In prose: a line that a tool has broken. Where a line must end, there is a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user allows."""
-
-    is_forced: bool = False
-    """Whether to take texts whose translation changed here meanwhile, or is signed."""
-    is_finished: bool = False
-    """Whether to take texts that the translator did not mark as translated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One text that came back, and what became of it."""
-
-    outcome: Outcome
-    source: str
-    before: str
-    """The translation that stood here."""
-    after: str
-    """The one that came back."""
-    line: int
-    """In the file that came back."""
-    reason: str = ""
-    """For people: why it was refused."""
-    is_draft: bool = False
-    """Whether it lands as a machine's draft."""
-    remarks: tuple[str, ...] = ()
+_OF_A_TRANSLATION = (OFFER, KEPT, REUSED, CAUTION)
+"""Beginnings of notes that speak of the translation, and not of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +47,8 @@ class _Desk:
 
     out: Outgoing
     path: Path
-    before: str | None
-    """Its text on disk."""
+    text: str
+    """Its text: first as on disk, or "" when there is none."""
     touched: set[str]
     """The msgids whose translation was taken."""
 
@@ -96,13 +68,13 @@ def take_back(library: Library, paths: Sequence[Path], options: Options, dry_run
             if key not in desks:
                 desks[key] = _desk(library, returned, language)
             desk = desks[key]
-            judged = tuple(_judge_all(returned, desk, options))
+            judged = tuple(judge(returned, desk.out, options))
             results.append(Taken(path, returned.article, language, desk.path, judged))
-            _apply(desk, judged)
+            _apply(library, desk, judged)
     found = {key: tuple(_errors(library, *key, desk)) for key, desk in desks.items()}
     for desk in desks.values():
         if desk.touched and not dry_run:
-            write_whole(desk.path, desk.out.catalogue.encode("utf-8"))
+            write_whole(desk.path, desk.text.encode("utf-8"))
     last = {(taken.article, taken.language): index for index, taken in enumerate(results)}
     return [
         replace(taken, findings=found[key]) if last[key := (taken.article, taken.language)] == index else taken
@@ -150,118 +122,40 @@ def _desk(library: Library, returned: ReturnedFile, language: str) -> _Desk:
     original = original_of(library, article)
     path = library.catalogue_path(article, language)
     before = read_text(path) if path.is_file() else None
-    return _Desk(outgoing_article(library, original, language, before), path, before, set())
+    return _Desk(outgoing_article(library, original, language, before), path, before or "", set())
 
 
-def _judge_all(returned: ReturnedFile, desk: _Desk, options: Options) -> Iterator[Judged]:
-    units = {unit.source: unit for unit in desk.out.units}
-    ids = {unit.id for unit in desk.out.units}
-    for entry in returned.entries:
-        unit = units.get(entry.source)
-        if entry.problem:
-            yield Judged(Outcome.UNREADABLE, entry.source, "", "", entry.line, entry.problem)
-        elif unit is None:
-            yield _unknown(entry, ids, list(units))
-        else:
-            yield _judge(entry, unit, options)
-
-
-def _unknown(entry: Returned, ids: Collection[str], texts: list[str]) -> Judged:
-    """A text that the article does not hold."""
-    if not entry.text.strip():
-        return Judged(Outcome.UNTRANSLATED, entry.source, "", "", entry.line, remarks=entry.remarks)
-    outcome = Outcome.SOURCE_ALTERED if entry.unit in ids else Outcome.SOURCE_CHANGED
-    reason = "the source text in the file is not the one that was sent"
-    if outcome is Outcome.SOURCE_CHANGED:
-        near = process.extractOne(entry.source, texts, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
-        reason = f'the article now says: "{near[0]}"' if near else "the article no longer holds this text"
-    return Judged(outcome, entry.source, "", entry.text, entry.line, reason, remarks=entry.remarks)
-
-
-def _judge(entry: Returned, unit: Unit, options: Options) -> Judged:
-    text = _meant(entry, unit)
-    before = unit.text if unit.state in PRINTABLE else ""
-    judged = Judged(Outcome.UNCHANGED, unit.source, before, text, entry.line, "", entry.is_machine_made, entry.remarks)
-    if not text.strip():
-        return replace(judged, outcome=Outcome.UNTRANSLATED)
-    if text == unit.text:
-        is_better = unit.state is not State.TRANSLATED and entry.is_finished and not entry.is_machine_made
-        return replace(judged, outcome=Outcome.CONFIRMED if is_better else Outcome.UNCHANGED)
-    # The translator left it as it went out, and it has changed here since: ours is the newer.
-    if unit.text and entry.exported and any(standing(text, state) == entry.exported for state in State):
-        return judged
-    outcome, reason = _misfit(entry, unit, text, options) or _clash(entry, unit, options) or (None, "")
-    if outcome:
-        return replace(judged, outcome=outcome, reason=reason)
-    return replace(judged, outcome=Outcome.CHANGED if unit.state in PRINTABLE else Outcome.NEW)
-
-
-def _misfit(entry: Returned, unit: Unit, text: str, options: Options) -> tuple[Outcome, str] | None:
-    """Why a text cannot stand for its source, if so."""
-    if not entry.is_finished and not options.is_finished:
-        return Outcome.UNFINISHED, (
-            "the file does not mark it as translated; if the translator says that it is, take it with --finished"
-        )
-    lost, added = _difference(unit, text)
-    if lost or added:
-        told = [lost and f"lost: {', '.join(lost)}", added and f"not in the source: {', '.join(added)}"]
-        return Outcome.CODES, "; ".join(part for part in told if part)
-    return None
-
-
-def _clash(entry: Returned, unit: Unit, options: Options) -> tuple[Outcome, str] | None:
-    """Why a text may not take the place of the one that stands here, if so."""
-    if options.is_forced:
-        return None
-    if unit.is_signed or (entry.is_locked and unit.text):
-        return Outcome.SIGNED, "it is signed; --force takes the new text, and voids the signature"
-    if entry.exported and entry.exported != unit.exported:
-        return Outcome.CONFLICT, "the translation has changed here since it was sent; --force takes the file's"
-    if not entry.exported and unit.state is State.TRANSLATED:
-        return Outcome.CONFLICT, "the file no longer says what was sent, so it may be older; --force takes the file's"
-    return None
-
-
-def _meant(entry: Returned, unit: Unit) -> str:
-    """The translation as Markdown. What was typed beside codes is prose, whatever characters it has."""
-    if not entry.parts or entry.text == unit.text:
-        return entry.text
-    parts = [(is_code, text if is_code else _LINE_END.sub(" ", text)) for is_code, text in entry.parts]
-    joined = "".join(text for _, text in parts).strip()
-    has_codes = any(is_code for is_code, _ in parts)
-    if not has_codes and codes(pieces(unit.source, unit.is_plain)) and not any(_difference(unit, joined)):
-        return joined  # The tool knew no codes, and the translator typed the Markdown out.
-    return written(parts, unit.is_plain).strip()
-
-
-def _difference(unit: Unit, text: str) -> tuple[list[str], list[str]]:
-    """The codes that a translation lost and those that it added."""
-    ours, theirs = codes(pieces(unit.source, unit.is_plain)), codes(pieces(text, unit.is_plain))
-    shown = {code: f"{code.kind} {code.opening}{code.closing and '…' + code.closing}" for code in (*ours, *theirs)}
-    return [shown[c] for c in (ours - theirs).elements()], [shown[c] for c in (theirs - ours).elements()]
-
-
-def _apply(desk: _Desk, judged: Sequence[Judged]) -> None:
+def _apply(library: Library, desk: _Desk, judged: Sequence[Judged]) -> None:
     """Put what was taken into the catalogue's text."""
     taken = {item.source: item for item in judged if item.outcome in TAKEN}
     if not taken:
         return
-    file = po.parse(desk.out.catalogue)
+    if not taken.keys() <= {entry.msgid for entry in po.parse(desk.text).entries if _is_message(entry)}:
+        # The article has changed and nobody has run plainleaf extract since.
+        out = desk.out
+        desk.text = outgoing_article(library, out.original, out.language, desk.text or None).catalogue
+    file = po.parse(desk.text)
     for entry in file.entries:
-        if entry.msgid in taken and entry.is_plain and not entry.is_obsolete:
+        if _is_message(entry) and entry.msgid in taken:
             _put(entry, taken[entry.msgid])
     if not any(_is_draft_mark(line) for entry in file.entries for line in entry.lines):
         for entry in file.entries:
             entry.lines = [line for line in entry.lines if line.text not in DRAFTS_HEAD]
+    desk.text = file.render()
     desk.touched |= taken.keys()
-    units = tuple(_after(unit, taken) for unit in desk.out.units)
-    desk.out = replace(desk.out, catalogue=file.render(), units=units)
+    desk.out = replace(desk.out, units=tuple(_after(unit, taken) for unit in desk.out.units))
+
+
+def _is_message(entry: po.Entry) -> bool:
+    return bool(entry.msgid) and entry.is_plain and not entry.is_obsolete
 
 
 def _put(entry: po.Entry, item: Judged) -> None:
     entry.set_value("msgstr", item.after)
     entry.set_flags([flag for flag in entry.flags if flag != "fuzzy"])
     entry.set_previous("")
+    # What was said of the translation that stood here says nothing of this one.
+    entry.set_lines("extracted", [text for text in entry.extracted if not text.startswith(_OF_A_TRANSLATION)])
     is_marked = any(_is_draft_mark(line) for line in entry.lines)
     if item.is_draft and not is_marked:
         entry.lines.insert(0, po.Line("translator", f"# {MACHINE_DRAFT_COMMENT}"))
@@ -286,7 +180,7 @@ def _errors(library: Library, article_id: str, language: str, desk: _Desk) -> It
     if not desk.touched or article_id == LIBRARY_CATALOGUE:
         return
     article = library.read(library.source / f"{article_id}.md")
-    text = desk.out.catalogue
+    text = desk.text
     catalogue = parse_catalogue(text, desk.path)
     item = TranslatedArticle(article, translate(article, catalogue, language), desk.path, Lines(text))
     spans = [item.span(t) for t in item.translated.translations if t.segment.text in desk.touched]

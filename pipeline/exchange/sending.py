@@ -6,15 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline import po
-from pipeline.catalogue import state_of, updated
+from pipeline.catalogue import state_of
 from pipeline.exchange import po_file, xliff
 from pipeline.exchange.model import Original, Outgoing, Unit
 from pipeline.files import read_text
 from pipeline.inline import PLAIN_KINDS
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
-from pipeline.model import Segment, State, Translation
-from pipeline.signatures import read_signatures, segment_digest
+from pipeline.merging import Rules
+from pipeline.model import PRINTABLE, Segment, State
+from pipeline.notes import notes_for
+from pipeline.signatures import pair_digest, read_signatures
+from pipeline.updating import updated
 
 SUFFIXES = {"xliff": "xlf", "po": "po"}
 _ROOM = re.compile(r"length: at most (\d+) characters")
@@ -50,7 +53,8 @@ def outgoing_article(library: Library, original: Original, language: str, before
     path = library.catalogue_path(original.article, language)
     if before is None and path.is_file():
         before = read_text(path)
-    content, _ = updated(before, path, original.segments, language, original.path)
+    rules = Rules(library.settings.language, notes_for(language))
+    content, _ = updated(before, path, original.segments, language, original.path, rules=rules)
     signed = _signed(library, original.article, language)
     kinds: dict[str, set[str]] = {}
     for segment in original.segments:
@@ -73,8 +77,7 @@ def _signed(library: Library, article: str, language: str) -> frozenset[str]:
 
 def _is_signed(source: str, text: str, state: State, language: str, signed: Collection[str]) -> bool:
     """Whether this translation of this text is signed."""
-    pair = Translation(Segment("", source, 0, 0, 1, 1), text, state)
-    return pair.printable and segment_digest(language, pair) in signed
+    return state in PRINTABLE and pair_digest(language, source, text) in signed
 
 
 def content(out: Outgoing, file_format: str) -> str:

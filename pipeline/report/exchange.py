@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.exchange.judging import Judged
 from pipeline.exchange.model import REFUSED, TAKEN, Outcome, Outgoing
-from pipeline.exchange.returning import Judged, Taken
+from pipeline.exchange.returning import Taken
 from pipeline.model import State
 from pipeline.report.json_findings import row
 from pipeline.report.tables import table, table_text

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pipeline import po
 from pipeline.catalogue import MACHINE_DRAFT_COMMENT
 from pipeline.exchange import sending
+from pipeline.exchange.judging import Options
 from pipeline.exchange.model import Outcome, standing
-from pipeline.exchange.returning import Options, Taken, take_back
+from pipeline.exchange.returning import Taken, take_back
 from pipeline.inline import codes, pieces
 from pipeline.library import Library, Settings
 from pipeline.model import Article, Segment, State

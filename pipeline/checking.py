@@ -13,6 +13,7 @@ from pipeline.files import read_text
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_article, text_files
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
+from pipeline.pseudo import catalogue_text
 from pipeline.translate import Translated, translate
 
 
@@ -88,9 +89,9 @@ def translated_article(library: Library, article: Article, language: str) -> Tra
     Raises PlainleafError when the catalogue is broken.
     """
     path = library.catalogue_path(article.id, language)
-    if not path.is_file():
+    text = catalogue_text(path, article.segments, language, f"source/{article.id}.md")
+    if text is None:
         return None
-    text = read_text(path)
     translated = translate(article, parse_catalogue(text, path), language)
     return TranslatedArticle(article, translated, path, Lines(text))
 

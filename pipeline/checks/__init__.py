@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.glossary import Term
 from pipeline.ignores import Ignore, read_ignores
+from pipeline.language import load_language
 from pipeline.library import Settings
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity, Translation
 from pipeline.translate import Translated
@@ -74,6 +75,8 @@ class TranslatedArticle:
 
 _MSGSTR = re.compile(r'^msgstr (?:""\r?\n(?="))?(?P<strings>"[^\r\n]*"(?:\r?\n"[^\r\n]*")*)', re.MULTILINE)
 _F = TypeVar("_F", bound=Callable[..., Iterable["Problem"]])
+PSEUDO_CHECKS = ("bidi-balance", "markup-changed", "phone-changed", "placeholder", "url-changed")
+"""Those of translations that a pseudo-language has to pass: the others look at words."""
 LONGEST_EXCERPT = 2000
 """Characters. A longer line is no line that a person wrote, and each finding on it would copy it."""
 ArticleCheck = Callable[[Article, Context], Iterable[Problem]]
@@ -154,7 +157,10 @@ def switched_off(article: Article, context: Context, ignores: Sequence[Ignore]) 
 def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
     """What every translation check that is on has to say of one article in one language."""
     ignores = read_ignores(item.lines, is_catalogue=True)
+    is_pseudo = load_language(item.translated.article.language).pseudo
     for check in _enabled("translation", context):
+        if is_pseudo and check.name not in PSEUDO_CHECKS:
+            continue
         for problem in check.function(item, context):
             found = finding(check, problem, item.catalogue, item.lines)
             if not any(ignore.covers(check.name, found.line) for ignore in ignores):

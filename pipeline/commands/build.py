@@ -21,6 +21,7 @@ from pipeline.commands._shared import (
     known_languages,
     the_library,
     width,
+    with_pseudo,
 )
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
@@ -32,7 +33,7 @@ from pipeline.signatures import INTERFACE
 
 def run(arguments: argparse.Namespace) -> int:
     """Everything in dist/."""
-    library = the_library(arguments)
+    library = with_pseudo(the_library(arguments), arguments.language, arguments.release)
     selection = Selection(
         article_ids(arguments.paths, library) if arguments.paths else None,
         known_languages(arguments, library),

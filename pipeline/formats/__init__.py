@@ -83,7 +83,7 @@ class Leaflet:
     @property
     def locale(self) -> str:
         """CLDR locale for dates: English ones are written as the library spells."""
-        return self.settings.spelling if self.language.code == "en" else self.language.code
+        return self.settings.spelling if self.language.locale == "en" else self.language.locale
 
     @property
     def url(self) -> str:

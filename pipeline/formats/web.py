@@ -11,7 +11,6 @@ from importlib import resources
 from typing import Any
 from xml.etree import ElementTree
 
-from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -275,7 +274,7 @@ def _source(value: Any) -> Source | None:
 
 def name_of(language: Language, reader: Language) -> str:
     """What readers of one language call another."""
-    return Locale.parse(language.code).get_display_name(reader.code) or language.name
+    return language.name_for(reader)
 
 
 def page_links(links: Mapping[str, Link]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Findings and results for people and for programs: one file for each form."""
 
 from pipeline.report.changes import render as changed_leaflets
+from pipeline.report.exchange import exports, json_returned, returned
 from pipeline.report.extraction import corrections, json_extractions
 from pipeline.report.github import render as github
 from pipeline.report.json_build import render as json_build
@@ -17,15 +18,18 @@ __all__ = [
     "Progress",
     "changed_leaflets",
     "corrections",
+    "exports",
     "extractions",
     "github",
     "json_build",
     "json_extractions",
     "json_findings",
+    "json_returned",
     "objections",
     "outputs",
     "readings",
     "readings_json",
+    "returned",
     "reviews",
     "sarif",
     "standings",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
@@ -47,6 +48,10 @@ class Shelf:
     def __init__(self, library: Library, editions: Iterable[Edition]) -> None:
         self.library = library
         self.editions = {(e.source.id, e.language): e for e in editions}
+        self._ids: dict[str, list[str]] = {}
+        """Name of a file, without suffix -> the articles of that name."""
+        for article_id in sorted({article_id for article_id, _ in self.editions}):
+            self._ids.setdefault(article_id.rpartition("/")[2], []).append(article_id)
 
     def get(self, article_id: str, language: str) -> Edition | None:
         """The edition in this language, else in the source language, else None."""
@@ -108,15 +113,19 @@ class Shelf:
         )
 
     def _links(self, source: Article, language: str) -> Mapping[str, Link]:
-        """Every article of the library by the path that this one's text would use for it."""
+        """Every article that this one may link to, by the path that its text would use for it."""
         here = PurePosixPath(source.id).parent
         links = {}
-        for article_id in {article_id for article_id, _ in self.editions}:
+        names = {match[1].strip().rpartition("/")[2] for match in _MARKDOWN_FILE.finditer(unquote(source.text))}
+        for article_id in (found for name in names for found in self._ids.get(name, ())):
             edition = self.get(article_id, language)
             if edition:
                 path = os.path.relpath(f"{article_id}.md", here).replace(os.sep, "/")
                 links[path] = links[f"../{article_id}.md"] = self.link(source.id, language, edition)
         return dict(sorted(links.items()))
+
+
+_MARKDOWN_FILE = re.compile(r"([^()<>\[\]\n\"']+)\.md\b")
 
 
 def topic_titles(library: Library) -> dict[str, dict[str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import front_matter
+from pipeline.build_state import Build, BuildState
 from pipeline.checking import (
     in_order,
     library_context,
@@ -15,9 +17,10 @@ from pipeline.checking import (
     translated_articles,
     unknown_words_once,
 )
-from pipeline.checks import TranslatedArticle, check_article, check_translation
+from pipeline.checks import TranslatedArticle
 from pipeline.clock import today
 from pipeline.dist import Dist
+from pipeline.formats import Leaflet
 from pipeline.formats.book import Chapter
 from pipeline.formats.index import index_pages
 from pipeline.formats.library_book import FILE as BOOK
@@ -27,8 +30,11 @@ from pipeline.gates import Candidate, Objection, objections, refused
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
 from pipeline.leaflets import Edition, Shelf, topic_titles
+from pipeline.ledger import Ledger
 from pipeline.library import Library
-from pipeline.model import Article, Finding, Output, PlainleafError
+from pipeline.model import Article, Finding, Output, PlainleafError, State
+from pipeline.planning import Task, plan_work
+from pipeline.remembering import KnownFindings
 from pipeline.rendering import Rendered, render
 from pipeline.signing import SignOffs
 
@@ -47,21 +53,6 @@ class Selection:
     """Whether only what may go to patients is built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build made and found."""
-
-    outputs: tuple[Output, ...]
-    findings: tuple[Finding, ...]
-    errors: tuple[PlainleafError, ...]
-    editions: tuple[Edition, ...]
-    """Every article and language that the library has to show, built now or not."""
-    objections: tuple[Objection, ...] = ()
-    """Of a release: why an article was left out in a language, or what its editor should know."""
-    skipped: tuple[str, ...] = ()
-    """Why formats were left out that cannot be made on this machine or in a language."""
-
-
 def build(
     library: Library, selection: Selection, executor: Executor, progress: Callable[[int, int, str], None]
 ) -> Build:
@@ -71,6 +62,10 @@ def build(
     many leaflets are done, of how many, and the name of the last one. A file that is broken is reported in
     the result and the others go on.
     """
+    state = BuildState(library, selection, today() if selection.is_release else None)
+    if before := state.unchanged():
+        return before
+
     errors: list[PlainleafError] = []
     articles = list(_read(library, errors))
     translations = list(translated_articles(library, articles, errors))
@@ -85,43 +80,52 @@ def build(
 
     # A book holds every leaflet of its language: one that is built anew takes the others with it.
     books = {e.language for e in editions if "epub" in selection.formats and _is_wanted(e, selection)}
-    futures: dict[Rendering, Edition] = {}
-    for edition in (e for e in editions if _is_wanted(e, selection) or e.language in books):
-        formats = selection.formats if _is_wanted(edition, selection) else ()
-        try:
-            rendering = executor.submit(render, shelf.leaflet(edition), formats, edition.language in books)
-            futures[rendering] = edition
-        except PlainleafError as error:
-            errors.append(error)
+    leaflets = list(_leaflets(editions, selection, books, shelf, errors))
+    whole = {code for code in books if sum(e.language == code for e, _, _ in leaflets) == _count(editions, code)}
+    topics = topic_titles(library)
+    ledger = Ledger(library.root)
+    work = plan_work(leaflets, whole, topics, ledger)
+    futures = {executor.submit(render, t.leaflet, tuple(t.keys), t.is_chapter): t for t in work.tasks}
 
     findings += checks
 
     dist = Dist(library.root / "dist")
-    outputs: list[Output] = []
-    skipped: dict[str, None] = {}
-    chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in library.languages if code in books}
-    for done, (edition, rendered) in enumerate(_rendered(futures), 1):
-        outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in rendered.made)
+    outputs, skipped = work.standing, set[str]()
+    chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in work.books}
+    for done, (task, rendered) in enumerate(_rendered(futures), 1):
+        name, code = task.edition.source.id, task.edition.language
+        for form, content in rendered.made:
+            outputs.append(dist.write(name, code, form, content))
+            ledger.note(outputs[-1], task.keys[form])
         errors += (PlainleafError(message) for message in rendered.failed)
-        skipped |= dict.fromkeys(rendered.skipped)
+        skipped |= set(rendered.skipped)
         if rendered.chapter:
-            chapters[edition.language].append((edition.source.id, rendered.chapter))
-        progress(done, len(futures), f"{edition.language}/{edition.source.id}")
-    topics = topic_titles(library)
-    for code, leaflets in chapters.items():
+            chapters[code].append((name, rendered.chapter))
+        progress(done, len(futures), f"{code}/{name}")
+    for code, made in chapters.items():
         # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
-        if len(leaflets) == sum(e.language == code for e in editions):
+        if len(made) == _count(editions, code):
             titles = topics.get(code, {})
-            content = library_book(leaflets, load_language(code), library.settings, interface_strings(code), titles)
+            content = library_book(made, load_language(code), library.settings, interface_strings(code), titles)
             outputs.append(dist.write_page(f"{code}/{BOOK}", content))
+            ledger.note(outputs[-1], work.books[code])
     for path, content in index_pages(library.settings, map(shelf.filled, editions), topics):
         outputs.append(dist.write_page(path, content))
     dist.finish(outputs, _not_asked_for(editions, selection, library, books))
+    ledger.write(is_whole=selection == everything(library))
 
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
-    found = unknown_words_once(in_order(findings))
-    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised), tuple(sorted(skipped)))
+    result = Build(
+        outputs=tuple(outputs),
+        findings=unknown_words_once(in_order(findings)),
+        errors=tuple(_once(errors)),
+        drafts=_drafts(editions, outputs),
+        objections=tuple(raised),
+        skipped=tuple(sorted(skipped)),
+    )
+    state.keep(result)
+    return result
 
 
 def everything(library: Library) -> Selection:
@@ -178,13 +182,44 @@ def _check(
     """What the checks say of the chosen articles and languages; of all in a release, as leaflets lead to others."""
     if selection.is_release:
         selection = everything(library)
-    context = library_context(library, articles)
+    known = KnownFindings(library.root, library_context(library, articles))
     for article in articles:
         if selection.articles is None or article.id in selection.articles:
-            yield from check_article(article, context)
+            yield from known.article(article)
     for item in translations:
         if _is_wanted(Edition(item.source, item.source, item.translated.article.language, None), selection):
-            yield from check_translation(item, context)
+            yield from known.translation(item)
+    known.write(is_whole=replace(selection, formats=()) == replace(everything(library), formats=()))
+
+
+def _leaflets(
+    editions: Iterable[Edition],
+    selection: Selection,
+    books: Collection[str],
+    shelf: Shelf,
+    errors: list[PlainleafError],
+) -> Iterator[tuple[Edition, Leaflet, tuple[str, ...]]]:
+    """What is wanted, and what the books of the same languages need, with the formats that are wanted of each."""
+    for edition in editions:
+        is_wanted = _is_wanted(edition, selection)
+        if is_wanted or edition.language in books:
+            try:
+                yield edition, shelf.leaflet(edition), selection.formats if is_wanted else ()
+            except PlainleafError as error:
+                errors.append(error)
+
+
+def _drafts(editions: Iterable[Edition], outputs: Iterable[Output]) -> Counter[str]:
+    built = {(o.article, o.language) for o in outputs}
+    return Counter(
+        e.language
+        for e in editions
+        if e.translated and e.translated.count(State.DRAFT) and (e.source.id, e.language) in built
+    )
+
+
+def _count(editions: Iterable[Edition], language: str) -> int:
+    return sum(edition.language == language for edition in editions)
 
 
 def _objections(
@@ -203,7 +238,7 @@ def _objections(
     return objections(library, articles, candidates, findings, today())
 
 
-def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, Rendered]]:
+def _rendered(futures: Mapping[Rendering, Task]) -> Iterator[tuple[Task, Rendered]]:
     """What was laid out, as it is ready. Raises PlainleafError when a process died."""
     for future in as_completed(futures):
         try:

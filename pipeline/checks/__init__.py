@@ -96,6 +96,9 @@ class Check:
     documentation: str
 
 
+LOOKS_AROUND = ("reference",)
+"""Checks that look at other files than those that they are given: what they find is never remembered."""
+
 _registry: dict[str, Check] = {}
 
 
@@ -134,10 +137,10 @@ def refuse_unknown(names: Iterable[str], where: str) -> None:
             raise PlainleafError(f"{where}: there is no check {name!r}{meant}")
 
 
-def check_article(article: Article, context: Context) -> Iterator[Finding]:
-    """What every article check that is on has to say of an article."""
+def check_article(article: Article, context: Context, wanted: Callable[[str], bool] = bool) -> Iterator[Finding]:
+    """What every article check that is on, and whose name is wanted, has to say of an article."""
     ignores = read_ignores(article.lines)
-    for check in _enabled("article", context):
+    for check in (c for c in _enabled("article", context) if wanted(c.name)):
         for problem in check.function(article, context):
             found = finding(check, problem, article.path, article.lines)
             if not any(ignore.covers(check.name, found.line) for ignore in ignores):

@@ -111,7 +111,7 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
     if not found:
         return []
     right = {word.lower() for segment in item.source.segments for word in _WORD.findall(segment.text)}
-    right |= {word.lower() for word in context.own_words} | _shared(item, context)
+    right |= {word.lower() for word in context.own_words} | shared_words(item, context)
     listed = (term.translations.get(item.translated.article.language, ()) for term in context.glossary)
     right |= {word.lower() for words in listed for text in words for word in _WORD.findall(text)}
     return [use for use in found if use.word.lower() not in right]
@@ -131,8 +131,8 @@ def _words(text: str, known: Dictionary) -> Iterator[str]:
         yield word
 
 
-def _shared(item: TranslatedArticle, context: Context) -> frozenset[str]:
-    """The words that two or more of the library's catalogues in this language use."""
+def shared_words(item: TranslatedArticle, context: Context) -> frozenset[str]:
+    """The words that two or more of the library's catalogues in this language use, in lower case."""
     if not item.catalogue.with_suffix("").as_posix().endswith(item.source.id):
         return frozenset()
     return _in_two_catalogues(_Key(item.catalogue.parents[item.source.id.count("/")], context))

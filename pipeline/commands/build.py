@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline import report
+from pipeline.build_state import Build
 from pipeline.commands._shared import (
     FINDINGS,
     GOOD,
@@ -26,8 +27,8 @@ from pipeline.commands._shared import (
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
 from pipeline.library import Library, stray_files
-from pipeline.model import Severity, State
-from pipeline.run import Build, Selection, build, gate, plan
+from pipeline.model import Severity
+from pipeline.run import Selection, build, gate, plan
 from pipeline.signatures import INTERFACE
 
 
@@ -63,15 +64,10 @@ def _tell(made: Build, raised: Sequence[Objection], library: Library, selection:
     errors = [f for f in made.findings if f.severity is Severity.ERROR]
     if errors:
         print(report.text(errors, colour=is_coloured()) + "\n", file=sys.stderr)
-    built = {(o.article, o.language) for o in made.outputs}
-    drafts = Counter(
-        e.language
-        for e in made.editions
-        if e.translated and e.translated.count(State.DRAFT) and (e.source.id, e.language) in built
-    )
-    print(report.outputs(made.outputs, drafts, library.languages, width()))
+    print(report.outputs(made.outputs, Counter(made.drafts), library.languages, width()))
     print()
-    print(report.summary(made.findings, f"{count(len(made.outputs), 'file')} in {seconds:.1f} s"))
+    done = "nothing has changed" if made.is_unchanged else f"{seconds:.1f} s"
+    print(report.summary(made.findings, f"{count(len(made.outputs), 'file')}, {done}"))
     for path in stray_files(library):
         print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
     for reason in made.skipped:

@@ -1,0 +1,184 @@
+"""What an earlier build made and found, so that the next one does only what has changed.
+
+All of it stands in .plainleaf/ in the library's folder and may be deleted at any time: it holds nothing that a
+build cannot make again. A key is the digest of everything that a result depends on, Plainleaf's own files and the
+versions of the packages that it uses among them; so a stale result is never taken, whatever has changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import enum
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path, PurePath
+from typing import Any
+
+from pipeline.files import write_whole
+from pipeline.model import Article, Finding, PlainleafError, Severity
+
+FOLDER = ".plainleaf"
+_PACKAGE = Path(__file__).parent
+
+
+def digest(*values: object) -> str:
+    """The digest of plain data: texts, numbers, bytes, dates, paths, lists, sets, mappings and dataclasses.
+
+    The same whatever the order of a mapping or a set. Of an article only what is written in its file counts: its
+    segments follow from that. Raises TypeError for a value of another kind.
+    """
+    known = hashlib.sha256()
+    for value in values:
+        _feed(known.update, value)
+    return known.hexdigest()
+
+
+def _feed(add: Callable[[bytes], object], value: object) -> None:
+    """Each value is told by its kind and its length, so that no two look alike."""
+    if isinstance(value, str) and not isinstance(value, enum.Enum):
+        data = value.encode("utf-8", "surrogatepass")
+        add(b"s%d:" % len(data))
+        add(data)
+    elif isinstance(value, bytes):
+        add(b"b%d:" % len(value))
+        add(value)
+    elif isinstance(value, Article):
+        _feed(add, [value.path, value.id, value.language, value.text])
+    elif value is None or isinstance(value, bool | int | float):
+        add(f"n{value!r};".encode())
+    elif isinstance(value, datetime.date | PurePath | enum.Enum):
+        _feed(add, str(value))
+    elif isinstance(value, Mapping):
+        _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+    elif isinstance(value, set | frozenset):
+        _feed(add, sorted(digest(item) for item in value))
+    elif isinstance(value, Sequence):
+        add(b"l%d:" % len(value))
+        for item in value:
+            _feed(add, item)
+    elif dataclasses.is_dataclass(value):
+        _feed(add, [getattr(value, field.name) for field in dataclasses.fields(value)])
+    else:
+        raise TypeError(f"no digest of a {type(value).__name__}")
+
+
+@cache
+def packages() -> str:
+    """The digest of Plainleaf's version and of every package that it declares, as they are installed here."""
+    names = [name.split(";")[0] for name in metadata.requires("plainleaf") or ()]
+    found = {"plainleaf": metadata.version("plainleaf")}
+    for requirement in names:
+        name = requirement.split("[")[0].rstrip("<>=!~., 0123456789")
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = ""
+    return digest(found)
+
+
+@cache
+def own_files(*left_out: str) -> str:
+    """The digest of Plainleaf's own files, those aside whose path in the package begins so.
+
+    By size and time, not by content: it is asked at the start of every build.
+    """
+    stamps = (stamp for stamp in _own_stamps() if not stamp[0].startswith(left_out))
+    return digest(packages(), list(stamps))
+
+
+@cache
+def _own_stamps() -> list[tuple[str, int, int, int, int]]:
+    return sorted(_stamp(path, _PACKAGE) for path in _walk(_PACKAGE))
+
+
+def snapshot(folders: Iterable[Path], root: Path) -> tuple[str, int]:
+    """The digest of all files in these folders by path, size and times, and the latest of the times.
+
+    In nanoseconds since 1970. The time of the last change of the inode is among them, which no program can set
+    back: a file that was put in the place of another with the same size and date is noticed.
+    """
+    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder))
+    return digest(stamps), max((max(stamp[2:4]) for stamp in stamps), default=0)
+
+
+def _stamp(path: Path, root: Path) -> tuple[str, int, int, int, int]:
+    name = path.relative_to(root).as_posix()
+    try:
+        found = path.stat()
+    except OSError:  # A link that leads nowhere, or a file that is gone again.
+        return name, -1, 0, 0, 0
+    return name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every file, through links to folders too, but through none of them twice."""
+    seen = set()
+    for where, folders, names in os.walk(folder, followlinks=True):
+        found = Path(where).stat()
+        if (found.st_dev, found.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((found.st_dev, found.st_ino))
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
+
+
+class Store:
+    """One file of the cache: a JSON object of entries by key."""
+
+    def __init__(self, root: Path, name: str) -> None:
+        self._path = root / FOLDER / f"{name}.json"
+        self._entries: dict[str, Any] | None = None
+        self._used: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """The entry, or None. A file that is not there, or broken, holds none."""
+        if self._entries is None:
+            try:
+                found = json.loads(self._path.read_bytes())
+                self._entries = found if isinstance(found, dict) else {}
+            except (OSError, ValueError, RecursionError):
+                self._entries = {}
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._used[key] = entry
+        return entry
+
+    def put(self, key: str, entry: Any) -> None:
+        """Keep an entry, of what JSON knows."""
+        self._used[key] = entry
+
+    def write(self, *, keep_others: bool) -> None:
+        """Write what was used or put since the store was opened, and with ``keep_others`` all the rest.
+
+        That the cache cannot be written is no error: the next build makes everything again.
+        """
+        self.get("")
+        entries = {**(self._entries or {}), **self._used} if keep_others else self._used
+        if entries == self._entries:
+            return
+        try:
+            write_whole(self._path.parent / ".gitignore", b"*\n")
+            write_whole(self._path, json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+        except PlainleafError:
+            return
+
+
+def as_json(finding: Finding) -> list[Any]:
+    """A finding as a row of plain values."""
+    values = (getattr(finding, field.name) for field in dataclasses.fields(finding))
+    return [str(value) if isinstance(value, Path) else value for value in values]
+
+
+def from_json(row: Sequence[Any]) -> Finding:
+    """The finding of a row. Raises ValueError or TypeError for a row that is none."""
+    values = dict(zip((field.name for field in dataclasses.fields(Finding)), row, strict=True))
+    values["path"] = Path(values["path"])
+    values["severity"] = Severity(values["severity"])
+    values["suggestions"] = tuple(values["suggestions"])
+    return Finding(**values)

@@ -1,0 +1,76 @@
+"""Which files in dist/ are still what a build would make: the ledger of an earlier build."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from pipeline.cache import Store, digest, own_files
+from pipeline.formats import Leaflet
+from pipeline.model import Output
+
+_NO_FORMATS = (
+    "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",
+    "importing/", "exchange/",
+)  # fmt: skip
+"""Where files of Plainleaf lie that no leaflet depends on."""
+
+OWN = {
+    "html": ("formats/html.py", "formats/json_ld.py", "formats/templates/html.j2"),
+    "epub": ("formats/library_book.py", "formats/templates/book"),
+    "pdf": ("formats/leaflet", "formats/lua/typst.lua", "formats/text_layer"),
+    "docx": ("formats/docx.py",),
+    "ssml": ("formats/ssml.py",),
+    "brf": ("formats/brf.py", "formats/louis.py"),
+}
+"""Files on which one format alone depends, by how their paths begin: no other need be made again for them."""
+
+
+class Ledger:
+    """Knows of each output the digest of all that it was made from, and whether it still stands as it was written."""
+
+    def __init__(self, root: Path) -> None:
+        self._dist = root / "dist"
+        self._store = Store(root, "outputs")
+
+    def keys(self, leaflet: Leaflet, formats: Iterable[str]) -> dict[str, str]:
+        """Format -> the key of a leaflet in it."""
+        common = digest(leaflet)
+        return {name: digest(common, name, _program(name)) for name in formats}
+
+    def book_key(self, chapters: Sequence[str], *others: object) -> str:
+        """The key of a library's book, of those of its leaflets as EPUB and of what else is in it."""
+        return digest(sorted(chapters), others, _program("epub"))
+
+    def standing(self, article: str, language: str, format_name: str, path: PurePosixPath, key: str) -> Output | None:
+        """The output that stands in dist/ with this key, or None: then it must be made."""
+        entry = self._store.get(path.as_posix())
+        file = self._dist / path
+        if not (isinstance(entry, list) and len(entry) == 4 and entry[0] == key):
+            return None
+        try:
+            found = file.stat()
+            is_same = [found.st_size, found.st_mtime_ns] == entry[2:] or _digest_of(file) == entry[1]
+        except OSError:
+            return None
+        return Output(article, language, format_name, file, str(entry[1])) if is_same else None
+
+    def note(self, output: Output, key: str) -> None:
+        """An output was made, and stands in dist/."""
+        found = output.path.stat()
+        path = output.path.relative_to(self._dist).as_posix()
+        self._store.put(path, [key, output.digest, found.st_size, found.st_mtime_ns])
+
+    def write(self, *, is_whole: bool) -> None:
+        """Keep the ledger for the next build. is_whole: forget outputs that are no longer there."""
+        self._store.write(keep_others=not is_whole)
+
+
+def _program(format_name: str) -> str:
+    others = (pattern for name, patterns in OWN.items() if name != format_name for pattern in patterns)
+    return own_files(*_NO_FORMATS, *others)
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

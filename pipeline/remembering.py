@@ -1,0 +1,67 @@
+"""Findings that an earlier run made on the same texts: the checks need not run again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.cache import Store, as_json, digest, from_json, own_files
+from pipeline.checking import word_use
+from pipeline.checks import LOOKS_AROUND, Context, TranslatedArticle, check_article, check_translation
+from pipeline.checks.translation_spelling import shared_words
+from pipeline.model import Article, Finding
+from pipeline.prose import words
+
+_NO_CHECKS = ("formats/", "report/", "cli/", "commands/", "audit/", "importing/", "exchange/")
+"""Where files of Plainleaf lie that no finding of a check depends on."""
+
+
+class KnownFindings:
+    """Runs the checks on what has changed, and remembers the rest.
+
+    A finding depends on the text in hand, on the library's settings, words and glossary, and on how many articles use
+    each of the text's words; all of it is in the key.
+    """
+
+    def __init__(self, root: Path, context: Context) -> None:
+        self._context = context
+        self._store = Store(root, "findings")
+        self._base = digest(own_files(*_NO_CHECKS), replace(context, library_words={}))
+
+    def article(self, article: Article) -> Iterator[Finding]:
+        """What the checks say of an article."""
+        key = digest(self._base, article, self._use(word_use([article])))
+        yield from self._remembered(
+            key, lambda: check_article(article, self._context, lambda name: name not in LOOKS_AROUND)
+        )
+        yield from check_article(article, self._context, lambda name: name in LOOKS_AROUND)
+
+    def translation(self, item: TranslatedArticle) -> Iterator[Finding]:
+        """What the checks say of one article in one language."""
+        own = {word.lower() for word in words(item.lines.text)}
+        shared = shared_words(item, self._context) & own
+        language = item.translated.article.language
+        source = item.source
+        key = digest(
+            self._base, source, self._use(word_use([source])), language, item.catalogue, item.lines.text, shared
+        )
+        yield from self._remembered(key, lambda: check_translation(item, self._context))
+
+    def write(self, *, is_whole: bool) -> None:
+        """Keep what was found for the next run. is_whole: forget the findings of texts that are no longer there."""
+        self._store.write(keep_others=not is_whole)
+
+    def _use(self, own: Iterable[str]) -> dict[str, int]:
+        return {word: self._context.library_words.get(word, 0) for word in own}
+
+    def _remembered(self, key: str, find: Callable[[], Iterable[Finding]]) -> list[Finding]:
+        rows = self._store.get(key)
+        if rows is not None:
+            try:
+                return [from_json(row) for row in rows]
+            except (TypeError, ValueError, KeyError):
+                pass  # A broken cache: find them again.
+        found = list(find())
+        self._store.put(key, [as_json(finding) for finding in found])
+        return found

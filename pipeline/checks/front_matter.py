@@ -1,6 +1,6 @@
 """Front matter is complete and makes sense.
 
-A file outside of a library may go without: its first heading is its title.
+A file outside of a library may go without.
 
 Why: readers need the title, the summary and the dates; without a review by a clinician nobody knows
 whether the text is still right. What waits for a clinician (review:, no reviewer) is a finding of severity
@@ -22,7 +22,11 @@ Bad:
     published: 31.02.2026
     ---
 Bad:
-    A file without a title or a summary.
+    ---
+    summary: A sound that blood makes in the heart.
+    ---
+
+    A file without a title.
 Good:
     ---
     title: Heart murmur
@@ -116,7 +120,7 @@ def _identity(article: Article, front: FrontMatter, context: Context) -> Iterato
     data = front.data
     if data.get("lang") and data["lang"] != article.language:
         yield Problem(*front.keys["lang"], f'"lang" says {data["lang"]}, but the library is in {article.language}')
-    if context.article_ids is None:
+    if context.article_ids is None or not _is_of_a_library(article, context):
         return
     if data.get("id") and data["id"] != article.id:
         yield Problem(*front.keys["id"], f'"id" is {data["id"]}, but the file is {article.id}', (article.id,))
@@ -127,12 +131,14 @@ def _identity(article: Article, front: FrontMatter, context: Context) -> Iterato
             yield Problem(*front.keys["related"], f'"related" names {related}, which is no article here', near)
 
 
+def _is_of_a_library(article: Article, context: Context) -> bool:
+    return context.article_ids is not None and article.id in context.article_ids
+
+
 def _missing(article: Article, front: FrontMatter, context: Context) -> Iterator[Problem]:
     start = (0, min(1, len(article.text)))
-    if not front.data.get("title"):
+    if not front.data.get("title") and (front.data or _is_of_a_library(article, context)):
         has_heading = any(segment.kind == "heading" for segment in article.segments)
-        if has_heading and not front.data and context.article_ids is None:
-            return
         taken = "its first heading" if has_heading else "the file's name"
         yield Problem(
             *start, f"no title in the front matter: {taken} is taken. Write one: title: ...", severity=Severity.WARNING
@@ -148,7 +154,7 @@ def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
     points = data.get("review")
     if isinstance(points, list) and points:
         noun = "point" if len(points) == 1 else "points"
-        message = f"{len(points)} {noun} for a clinician to settle: take each away when it is"
+        message = f"{len(points)} {noun} for a clinician to settle: take away what is settled"
         yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
     if data and not (data.get("reviewers") and data.get("last_reviewed")):
         span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)

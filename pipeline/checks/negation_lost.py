@@ -68,6 +68,5 @@ def negation_lost(item: TranslatedArticle, context: Context) -> Iterator[Problem
         nothing = not any(have)
         told = "nothing in the translation says no, unlike" if nothing else "the translation says no less often than"
         severity = Severity.ERROR if nothing and _FORBIDS.search(pair.source) else Severity.WARNING
-        yield Problem(
-            *item.span(pair.translation), f'{told} the source: put the negation back: "{pair.raw}"', severity=severity
-        )
+        message = f'{told} the source: look whether it still says the same. The source: "{pair.raw}"'
+        yield Problem(*item.span(pair.translation), message, severity=severity)

@@ -107,10 +107,10 @@ def _planned(
         path = library.catalogue_path(source.name, language)
         before.append(read_text(path) if path.is_file() else None)
         updates.append((source, begin(before[-1], path, source.segments, language, source.shown, rules=rules)))
-    if options.use_memory:
+    if options.use_memory and any(True for _, update in updates for _ in update.missing()):
         is_signed = _Signed(library, language)
         memory = memory_of(((source.name, update) for source, update in updates), is_signed)
-        for _, update in updates if memory else ():
+        for _, update in updates:
             fill(update, memory)
     return [
         _finished(library, source, language, content, update)

@@ -13,6 +13,7 @@ from pipeline.files import read_text
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_article, text_files
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
+from pipeline.pseudo import catalogue_text
 from pipeline.translate import Translated, translate
 
 
@@ -33,7 +34,7 @@ def check_paths(paths: Sequence[Path], library: Library | None) -> Checked:
 
     Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
     """
-    articles, errors = _read_all(text_files(paths), library)
+    articles, errors = read_articles(paths, library)
     context = library_context(library, articles)
     findings = [found for article in articles for found in check_article(article, context)]
     own = [article for article in articles if library and library.holds(article.path)]
@@ -88,9 +89,9 @@ def translated_article(library: Library, article: Article, language: str) -> Tra
     Raises PlainleafError when the catalogue is broken.
     """
     path = library.catalogue_path(article.id, language)
-    if not path.is_file():
+    text = catalogue_text(path, article.segments, language, f"source/{article.id}.md")
+    if text is None:
         return None
-    text = read_text(path)
     translated = translate(article, parse_catalogue(text, path), language)
     return TranslatedArticle(article, translated, path, Lines(text))
 
@@ -116,7 +117,10 @@ def library_context(library: Library | None, articles: Iterable[Article]) -> Con
                 everything.append(library.read(path))
             except PlainleafError:
                 continue  # Told by the command that was asked to read it.
-    return Context(library.settings, own_words(library.root), word_use(everything), frozenset(ids))
+    terms = library.glossary()
+    kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
+    own = own_words(library.root) | kept
+    return Context(library.settings, own, word_use(everything), frozenset(ids), terms)
 
 
 def own_words(root: Path) -> frozenset[str]:
@@ -136,10 +140,14 @@ def word_use(articles: Iterable[Article]) -> Counter[str]:
     return use
 
 
-def _read_all(paths: Iterator[Path], library: Library | None) -> tuple[list[Article], list[PlainleafError]]:
+def read_articles(paths: Sequence[Path], library: Library | None) -> tuple[list[Article], list[PlainleafError]]:
+    """The articles among these paths and in these folders, and what could not be read of them.
+
+    Raises PlainleafError when a path is not there.
+    """
     articles: list[Article] = []
     errors: list[PlainleafError] = []
-    for path in paths:
+    for path in text_files(paths):
         try:
             if library and library.holds(path):
                 name = path.resolve().relative_to(library.source.resolve()).with_suffix("").as_posix()

@@ -14,6 +14,9 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.model import PlainleafError
 
+PSEUDO = {"ar_XB": "ar", "en_XA": "en"}
+"""Pseudo-languages, each with the locale that it borrows: to test pages with, and never released."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -34,6 +37,14 @@ class Language:
     """Font families, the first that has the character wins."""
     data: Mapping[str, Any]
     """The language's TOML file as read."""
+    locale: str
+    """The CLDR locale for dates, units and names of languages: ``code``, but for a pseudo-language."""
+    pseudo: str = ""
+    """How a pseudo-language is made up: accented or mirrored; "" for a real one."""
+
+    def name_for(self, reader: Language) -> str:
+        """What readers of another language call this one."""
+        return self.name if self.pseudo else Locale.parse(self.locale).get_display_name(reader.locale) or self.name
 
 
 @cache
@@ -43,7 +54,7 @@ def load_language(code: str) -> Language:
     Raises PlainleafError when CLDR does not know it or there is no languages/<code>.toml for it.
     """
     try:
-        locale = Locale.parse(code)
+        locale = Locale.parse(PSEUDO.get(code, code))
     except (UnknownLocaleError, ValueError, TypeError):
         raise PlainleafError(f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR") from None
     file = _folder().joinpath(f"{code}.toml")
@@ -53,16 +64,19 @@ def load_language(code: str) -> Language:
             f"To add it, write pipeline/languages/{code}.toml (see CONTRIBUTING.md)"
         )
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    name = locale.get_display_name(locale) or code
+    pseudo = data.get("pseudo", "")
+    name = data.get("name") or locale.get_display_name(locale) or code
     return Language(
         code=code,
         tag=code.replace("_", "-"),
         direction=locale.text_direction,
         name=name[:1].upper() + name[1:],
-        english_name=locale.get_display_name("en") or code,
-        script=locale.script or likely_script(code),
+        english_name=name if pseudo else locale.get_display_name("en") or code,
+        script="Latn" if pseudo else locale.script or likely_script(code),
         fonts=tuple(data["fonts"]),
         data=data,
+        locale=PSEUDO.get(code, code),
+        pseudo=pseudo,
     )
 
 
@@ -76,8 +90,9 @@ def likely_script(code: str) -> str:
 
 @cache
 def known_languages() -> tuple[str, ...]:
-    """The codes that have a data file, sorted."""
-    return tuple(sorted(f.name[:-5] for f in _folder().iterdir() if f.name.endswith(".toml")))
+    """The codes of real languages that have a data file, sorted."""
+    codes = (f.name[:-5] for f in _folder().iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(code for code in codes if code not in PSEUDO))
 
 
 def _folder() -> Traversable:

@@ -12,12 +12,13 @@ from typing import Any
 
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
-from pipeline.catalogue import Catalogue, read_catalogue
+from pipeline.catalogue import Catalogue, parse_catalogue
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
-from pipeline.library import LIBRARY_CATALOGUE, Library, images_of
-from pipeline.model import PRINTABLE, Article, PlainleafError, State
+from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library, images_of
+from pipeline.model import PRINTABLE, Article, PlainleafError, Segment, State
+from pipeline.pseudo import catalogue_text
 from pipeline.signatures import SignOff
 from pipeline.translate import Translated, fill_placeholders
 
@@ -64,6 +65,17 @@ class Shelf:
             href=os.path.relpath(target, here).replace(os.sep, "/"),
             url=f"{base}/{target}" if base else "",
         )
+
+    def filled(self, edition: Edition) -> Edition:
+        """The edition with the placeholders of its segments filled in, for pages that quote it."""
+        try:
+            number = emergency_number(edition.source, self.library.settings.emergency_number)
+        except PlainleafError:
+            # The leaflet says so itself, and is not made.
+            return edition
+        values = [("emergency_number", number)]
+        segments = (replace(s, text=fill_placeholders(s.text, values)) for s in edition.article.segments)
+        return replace(edition, article=replace(edition.article, segments=tuple(segments)))
 
     def leaflet(self, edition: Edition) -> Leaflet:
         """All that a format needs. Raises PlainleafError for an image that is not there."""
@@ -112,7 +124,9 @@ def topic_titles(library: Library) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for language in library.settings.languages:
         path = library.catalogue_path(LIBRARY_CATALOGUE, language)
-        catalogue = read_catalogue(path) if path.is_file() else Catalogue(path)
+        titles = [Segment("topic", library.settings.topic_title(folder), 0, 0, 1, 1) for folder in library.topics()]
+        text = catalogue_text(path, titles, language, SETTINGS_FILE.as_posix())
+        catalogue = parse_catalogue(text, path) if text is not None else Catalogue(path)
         messages = {folder: catalogue.get(library.settings.topic_title(folder)) for folder in library.topics()}
         found[language] = {folder: m.text for folder, m in messages.items() if m.state in PRINTABLE}
     return found

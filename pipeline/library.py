@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text
+from pipeline.glossary import GLOSSARY, Term, read_glossary
 from pipeline.model import Article, PlainleafError, Role
 
 SETTINGS_FILE = Path("source/library.toml")
@@ -45,7 +46,7 @@ class Settings:
     grade: float = 6.0
     """The highest reading grade that an article may have."""
     formats: tuple[str, ...] = ("html", "epub", "pdf")
-    """What build makes: html, epub, pdf, md."""
+    """What build makes: html, epub, pdf, docx, txt (plain text), ssml (for speech), brf (braille), md."""
     paper: str = "a4"
     """a4, letter or a5."""
     web_address: str = ""
@@ -78,7 +79,7 @@ _CHOICES = {
     "paper": ("a4", "letter", "a5"),
     "spelling": ("en_GB", "en_US"),
     "signatures": tuple(role.value for role in Role),
-    "formats": ("html", "epub", "pdf", "md"),
+    "formats": ("html", "epub", "pdf", "docx", "txt", "ssml", "brf", "md"),
 }
 
 
@@ -122,6 +123,10 @@ class Library:
     def read(self, path: Path) -> Article:
         """One article. Raises PlainleafError when it is not there or not UTF-8."""
         return read_article(path, self.article_id(path), self.settings.language)
+
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms of source/glossary.toml. Raises PlainleafError, with the line, for a mistake in it."""
+        return read_glossary(self.root / GLOSSARY, source_language=self.settings.language)
 
     def holds(self, path: Path) -> bool:
         """Whether this path is one of the library's articles."""

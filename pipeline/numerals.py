@@ -291,7 +291,7 @@ def _table(rows: Sequence[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ..
 
 
 def _months(language: str) -> Iterator[tuple[int, str]]:
-    locale = Locale.parse(language)
+    locale = Locale.parse(load_language(language).locale)
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             yield from ((n, name.rstrip(".")) for n, name in locale.months[context][width].items())

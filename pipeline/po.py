@@ -101,8 +101,13 @@ class Entry:
 
     @property
     def extracted(self) -> list[str]:
-        """The comments for translators that stand in #. lines."""
+        """What the source says to translators, line by line."""
         return self._texts("extracted")
+
+    @property
+    def references(self) -> list[str]:
+        """Where the text stands, line by line."""
+        return self._texts("reference")
 
     def _texts(self, kind: str) -> list[str]:
         strip = 1 if kind == "translator" else 2

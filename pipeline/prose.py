@@ -46,6 +46,9 @@ _BEGINS = re.compile(
 _SENTENCE_END = re.compile(
     r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
 )
+BULLETS = "•▪●◦‣"
+"""Signs that scraped texts have before the items of a list; Markdown does not know them."""
+_AFTER_ITEM = re.compile(r"(?<=[\r\n])(?=[^\W\d_a-z])")
 _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0970-\u0dff"
 )
@@ -120,6 +123,7 @@ def _units(article: Article) -> Iterator[Unit]:
 
 def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> list[Sentence]:
     """The sentences of one unit. The end of the unit ends the last one, and so does a line with a bullet sign after it.
+    A line with a bullet sign ends, too, where the next line begins at the margin with a capital.
 
     "e.g.", "Dr.", initials, decimals and addresses end no sentence.
 
@@ -136,7 +140,19 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> lis
         found.append((start, end, bool(match[0].strip())))
         start = end
     found.append((start, len(unit.text), False))
+    if any(sign in unit.text for sign in BULLETS):
+        found = [part for piece in found for part in _off_the_item(unit.text, *piece)]
     return [s for s in (_sentence(unit, *piece) for piece in found) if s.words]
+
+
+def _off_the_item(text: str, start: int, end: int, is_full: bool) -> Iterator[tuple[int, int, bool]]:
+    """A piece that begins with a bullet sign ends before a line that begins with a capital at the margin."""
+    begins = start + len(text[start:end]) - len(text[start:end].lstrip())
+    line = _AFTER_ITEM.search(text, begins, end) if text[begins : begins + 1] in BULLETS else None
+    if line:
+        yield start, line.start(), False
+        start = line.start()
+    yield start, end, is_full
 
 
 def _goes_on(so_far: str, following: str, abbreviations: re.Pattern[str]) -> bool:

@@ -98,7 +98,7 @@ def _cldr_names(unit: str, language: str) -> Iterator[str]:
     for length in ("long", "short"):
         for amount in (0, 1, 2, 3, 5, 11, 21, 100, 1.5):
             try:
-                written = format_unit(amount, unit, length, locale=language)
+                written = format_unit(amount, unit, length, locale=load_language(language).locale)
             except (UnknownUnitError, ValueError):
                 return
             yield _key(_ONE_NUMBER.sub(" ", written).rstrip("."))

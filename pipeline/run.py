@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,17 +18,21 @@ from pipeline.checking import (
 from pipeline.checks import TranslatedArticle, check_article, check_translation
 from pipeline.clock import today
 from pipeline.dist import Dist
-from pipeline.formats import Leaflet
+from pipeline.formats.book import Chapter
 from pipeline.formats.index import index_pages
-from pipeline.formats.pandoc import Worker
+from pipeline.formats.library_book import FILE as BOOK
+from pipeline.formats.library_book import library_book
 from pipeline.formats.table import FORMATS
 from pipeline.gates import Candidate, Objection, objections, refused
+from pipeline.interface import interface_strings
+from pipeline.language import load_language
 from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError
+from pipeline.rendering import Rendered, render
 from pipeline.signing import SignOffs
 
-Rendering = Future[tuple[list[tuple[str, bytes]], list[str]]]
+Rendering = Future[Rendered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Build:
     """Every article and language that the library has to show, built now or not."""
     objections: tuple[Objection, ...] = ()
     """Of a release: why an article was left out in a language, or what its editor should know."""
+    skipped: tuple[str, ...] = ()
+    """Why formats were left out that cannot be made on this machine or in a language."""
 
 
 def build(
@@ -77,10 +83,14 @@ def build(
     editions = [e for e in editions if (e.source.id, e.language) not in refused(raised)]
     shelf = Shelf(library, editions)
 
+    # A book holds every leaflet of its language: one that is built anew takes the others with it.
+    books = {e.language for e in editions if "epub" in selection.formats and _is_wanted(e, selection)}
     futures: dict[Rendering, Edition] = {}
-    for edition in (e for e in editions if _is_wanted(e, selection)):
+    for edition in (e for e in editions if _is_wanted(e, selection) or e.language in books):
+        formats = selection.formats if _is_wanted(edition, selection) else ()
         try:
-            futures[executor.submit(render, shelf.leaflet(edition), selection.formats)] = edition
+            rendering = executor.submit(render, shelf.leaflet(edition), formats, edition.language in books)
+            futures[rendering] = edition
         except PlainleafError as error:
             errors.append(error)
 
@@ -88,18 +98,30 @@ def build(
 
     dist = Dist(library.root / "dist")
     outputs: list[Output] = []
-    for done, (edition, made, failed) in enumerate(_rendered(futures), 1):
-        outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in made)
-        errors += (PlainleafError(message) for message in failed)
+    skipped: dict[str, None] = {}
+    chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in library.languages if code in books}
+    for done, (edition, rendered) in enumerate(_rendered(futures), 1):
+        outputs += (dist.write(edition.source.id, edition.language, name, content) for name, content in rendered.made)
+        errors += (PlainleafError(message) for message in rendered.failed)
+        skipped |= dict.fromkeys(rendered.skipped)
+        if rendered.chapter:
+            chapters[edition.language].append((edition.source.id, rendered.chapter))
         progress(done, len(futures), f"{edition.language}/{edition.source.id}")
-    for path, content in index_pages(library.settings, editions, topic_titles(library)):
+    topics = topic_titles(library)
+    for code, leaflets in chapters.items():
+        # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
+        if len(leaflets) == sum(e.language == code for e in editions):
+            titles = topics.get(code, {})
+            content = library_book(leaflets, load_language(code), library.settings, interface_strings(code), titles)
+            outputs.append(dist.write_page(f"{code}/{BOOK}", content))
+    for path, content in index_pages(library.settings, map(shelf.filled, editions), topics):
         outputs.append(dist.write_page(path, content))
-    dist.finish(outputs, _not_asked_for(editions, selection, library))
+    dist.finish(outputs, _not_asked_for(editions, selection, library, books))
 
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
     outputs.sort(key=lambda o: (order.get((o.article, o.language), -1), o.format, o.path))
     found = unknown_words_once(in_order(findings))
-    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised))
+    return Build(tuple(outputs), found, tuple(_once(errors)), tuple(editions), tuple(raised), tuple(sorted(skipped)))
 
 
 def everything(library: Library) -> Selection:
@@ -117,7 +139,7 @@ def gate(library: Library) -> tuple[list[Objection], list[PlainleafError]]:
 
 
 def plan(library: Library, selection: Selection) -> Iterator[Path]:
-    """The files that a build would write, without the index pages. Raises PlainleafError."""
+    """The files that a build would write, without the pages and books of the library itself. Raises PlainleafError."""
     for path in library.article_paths():
         article = library.read(path)
         for language in library.languages:
@@ -127,39 +149,6 @@ def plan(library: Library, selection: Selection) -> Iterator[Path]:
             if _is_wanted(Edition(article, article, language, None), selection):
                 for name in selection.formats:
                     yield library.root / "dist" / language / f"{article.id}.{FORMATS[name].suffix}"
-
-
-def render(leaflet: Leaflet, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """One leaflet in each of the formats: (name, bytes) of those made, and messages of those that failed.
-
-    A pure function of its inputs: any process or machine gives the same bytes.
-    """
-    made: list[tuple[str, bytes]] = []
-    failed: list[str] = []
-    body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
-    where = f"{leaflet.article.path} ({leaflet.language.code}"
-    try:
-        document = _worker().read(body, leaflet.resources)
-    except PlainleafError as error:
-        return [], [f"{where}): {error}"]
-    for name in formats:
-        try:
-            made.append((name, FORMATS[name].render(leaflet, document)))
-        except PlainleafError as error:
-            failed.append(f"{where}, {name}): {error}")
-        except Exception as error:
-            failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
-    return made, failed
-
-
-def _worker() -> Worker:
-    """The pandoc of this process; a new one when the last has stopped."""
-    if not _workers or not _workers[-1].is_running:
-        _workers[:] = [Worker()]
-    return _workers[-1]
-
-
-_workers: list[Worker] = []
 
 
 def _editions(
@@ -214,14 +203,14 @@ def _objections(
     return objections(library, articles, candidates, findings, today())
 
 
-def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, list[tuple[str, bytes]], list[str]]]:
+def _rendered(futures: Mapping[Rendering, Edition]) -> Iterator[tuple[Edition, Rendered]]:
     """What was laid out, as it is ready. Raises PlainleafError when a process died."""
     for future in as_completed(futures):
         try:
-            made, failed = future.result()
+            rendered = future.result()
         except BrokenExecutor:
             raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
-        yield futures[future], made, failed
+        yield futures[future], rendered
 
 
 def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
@@ -240,11 +229,13 @@ def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
             yield article
 
 
-def _not_asked_for(editions: Sequence[Edition], selection: Selection, library: Library) -> set[str]:
+def _not_asked_for(
+    editions: Sequence[Edition], selection: Selection, library: Library, books: Collection[str]
+) -> set[str]:
     """Paths in dist/ of what exists and was left out of a build of a part. What failed is not among them."""
     if replace(selection, is_release=False) == everything(library):
         return set()
-    return {
+    return {f"{edition.language}/{BOOK}" for edition in editions if edition.language not in books} | {
         f"{edition.language}/{edition.source.id}.{row.suffix}"
         for edition in editions
         for row in FORMATS.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,6 @@ def words(element: html.HtmlElement) -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The test library, built once."""
-    import shutil  # noqa: PLC0415
-
     folder = tmp_path_factory.mktemp("build") / "library"
     shutil.copytree(Path(__file__).parent / "library", folder)
     assert build(folder, "--to", "html,epub,pdf,md") == 1, "a stale dose is an error"
@@ -42,6 +41,8 @@ def test_every_leaflet_is_there(built: Path) -> None:
     articles = {"en/care/cough", "en/care/fever", "es/care/cough", "es/care/fever", "ar/care/cough"}
     leaflets = {f"{article}.{suffix}" for article in articles for suffix in ("html", "epub", "pdf", "md")}
     indexes = {"index.html", "en/index.html", "es/index.html", "ar/index.html", "manifest.json"}
+    indexes |= {"en/search.html", "es/search.html", "ar/search.html"}
+    indexes |= {"en/library.epub", "es/library.epub", "ar/library.epub"}
     assert names == leaflets | indexes
 
 
@@ -96,6 +97,54 @@ def test_the_epub_is_in_its_language(built: Path) -> None:
         text = book.read(package).decode()
     assert "<dc:language>ar</dc:language>" in text
     assert 'page-progression-direction="rtl"' in text
+
+
+def test_a_format_that_this_machine_cannot_make_is_left_out_and_told(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "source/library.toml").write_text('languages = ["so"]\nformats = ["txt", "brf"]\n')
+    shutil.rmtree(library / "translations")
+    catalogue = library / "translations/so/care/fever.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Fever"\nmsgstr "Qandho"\n'
+    )
+    assert build(library, "--language", "so") == 0
+    assert "brf is left out: no braille table is known for Somali" in capsys.readouterr().err
+    assert (library / "dist/so/care/fever.txt").exists()
+    assert not (library / "dist/so/care/fever.brf").exists()
+
+
+def chapters(book: Path) -> dict[str, str]:
+    """Title of each leaflet in a library's book -> its words."""
+    with ZipFile(book) as archive:
+        texts = [html.fromstring(archive.read(n)) for n in archive.namelist() if n.startswith("EPUB/care-")]
+    return {words(text.find(".//h1")): words(text) for text in texts}
+
+
+def test_the_book_of_a_language_has_every_leaflet(built: Path) -> None:
+    titles = {words(page(path).find(".//h1")) for path in (built / "es/care").glob("*.html")}
+    assert chapters(built / "es/library.epub").keys() == titles
+    assert len(titles) == 2
+
+
+def test_a_build_of_one_article_brings_its_book_up_to_date(library: Path) -> None:
+    build(library)
+    before = (library / "dist/es/library.epub").read_bytes()
+    cough = library / "source/care/cough.md"
+    cough.write_text(cough.read_text("utf-8") + "\nDrink a lot of water.\n", "utf-8")
+    build(library, "--language", "en", str(cough))
+    book = chapters(library / "dist/en/library.epub")
+    assert len(book) == 2
+    assert sum("Drink a lot of water." in text for text in book.values()) == 1
+    assert (library / "dist/es/library.epub").read_bytes() == before
+
+
+def test_a_book_that_would_lack_a_leaflet_is_not_made(library: Path) -> None:
+    build(library)
+    (library / "source" / "images" / "lungs.svg").unlink()
+    build(library)
+    assert not (library / "dist/en/library.epub").exists()
 
 
 def test_the_same_bytes_whatever_the_jobs_the_locale_and_the_time_zone(library: Path) -> None:

@@ -30,6 +30,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")):
-            if "://" not in target and "`" not in target and not page.name.startswith("checks"):
+        text = re.sub(r"`[^`\n]*`", "", page.read_text("utf-8"))
+        for target in re.findall(r"\]\(([^)#\s]+)", text):
+            if "://" not in target and not page.name.startswith("checks"):
                 assert (page.parent / target).exists(), (page.name, target)

@@ -82,6 +82,11 @@ def test_abbreviations_that_may_end_a_sentence(text: str, expected: list[str]) -
     assert found(text + "\n") == expected
 
 
+def test_a_line_after_an_item_that_begins_at_the_margin_with_a_capital_is_none_of_it() -> None:
+    text = "  • Print\n    Corporation\n  • Share this\nFree for you\nThe town has grown. More of it.\n"
+    assert found(text) == ["• Print Corporation", "• Share this", "Free for you The town has grown.", "More of it."]
+
+
 def test_a_line_with_a_bullet_sign_ends_the_one_before() -> None:
     article = parse_article("They include:\n  • pain\n  • fever of 38.5\n", Path("a.txt"), "a", "en")
     (unit,) = units(article)

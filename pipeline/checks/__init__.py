@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pipeline.glossary import Term
 from pipeline.ignores import Ignore, read_ignores
+from pipeline.language import load_language
 from pipeline.library import Settings
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity, Translation
 from pipeline.translate import Translated
@@ -43,6 +45,13 @@ class Context:
     """Word in lower case -> number of the articles that use it."""
     article_ids: frozenset[str] | None = None
     """Every article of the library; None for a file outside of a library."""
+    glossary: tuple[Term, ...] = ()
+    """The library's terms."""
+
+    @cached_property
+    def explained_words(self) -> frozenset[str]:
+        """Terms, and forms of them, that the glossary explains: in lower case."""
+        return frozenset(word.lower() for term in self.glossary if term.explanation for word in term.words)
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,8 @@ class TranslatedArticle:
 
 _MSGSTR = re.compile(r'^msgstr (?:""\r?\n(?="))?(?P<strings>"[^\r\n]*"(?:\r?\n"[^\r\n]*")*)', re.MULTILINE)
 _F = TypeVar("_F", bound=Callable[..., Iterable["Problem"]])
+PSEUDO_CHECKS = ("bidi-balance", "markup-changed", "phone-changed", "placeholder", "url-changed")
+"""Those of translations that a pseudo-language has to pass: the others look at words."""
 LONGEST_EXCERPT = 2000
 """Characters. A longer line is no line that a person wrote, and each finding on it would copy it."""
 ArticleCheck = Callable[[Article, Context], Iterable[Problem]]
@@ -146,7 +157,10 @@ def switched_off(article: Article, context: Context, ignores: Sequence[Ignore]) 
 def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
     """What every translation check that is on has to say of one article in one language."""
     ignores = read_ignores(item.lines, is_catalogue=True)
+    is_pseudo = load_language(item.translated.article.language).pseudo
     for check in _enabled("translation", context):
+        if is_pseudo and check.name not in PSEUDO_CHECKS:
+            continue
         for problem in check.function(item, context):
             found = finding(check, problem, item.catalogue, item.lines)
             if not any(ignore.covers(check.name, found.line) for ignore in ignores):

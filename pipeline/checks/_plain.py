@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -97,7 +98,9 @@ def known_names(article: Article) -> str:
 
 
 def is_known(article: Article, context: Context, term: str) -> bool:
-    """Whether the article is about this term, or explains it in its list of words."""
+    """Whether the article is about this term, explains it in its list of words, or the glossary explains it."""
+    if term in context.explained_words:
+        return True
     names = known_names(article)
     return term in names and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", names) is not None
 
@@ -134,6 +137,13 @@ def _is_shouted(words: list[str], ranks: dict[str, int]) -> bool:
     if len(words) == 1:
         return bool(common) or words[0] in _EMPHATIC
     return bool(common) or sum(ranks.get(word.lower(), 0) >= 60 for word in words) > 1
+
+
+def line_list(numbers: Sequence[int]) -> str:
+    """Line numbers as a message names them: "line 3", "lines 3, 5 and 8"."""
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 @cache

@@ -1,8 +1,8 @@
 """An acronym is explained where it first stands.
 
 Explained are "echocardiogram (echo)", "ECG (electrocardiogram)" and "electrocardiogram, or ECG"; also what the
-page's list of words, its title or also_called names. A few that are better known than what they stand for need
-none: NHS, UK, DNA. "MRI" and "CT" may stand before "scan", since the word says what the reader needs.
+page's list of words, its title, also_called or the library's glossary names. A few that are better known than what
+they stand for need none: NHS, UK, DNA. "MRI" and "CT" may stand before "scan", since the word says what the reader needs.
 
 Why: a reader who does not know the letters cannot guess them, and may take them for something else. A screen
 reader spells them out.

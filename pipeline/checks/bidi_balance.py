@@ -45,8 +45,11 @@ def bidi_balance(item: TranslatedArticle, context: Context) -> Iterator[Problem]
             elif open_marks and open_marks[-1] in _CLOSES[mark]:
                 open_marks.pop()
             else:
-                wrong = wrong or f"U+{ord(mark):04X} closes nothing"
+                wrong = wrong or f"the mark U+{ord(mark):04X} closes nothing: take it away"
         if open_marks and not wrong:
-            wrong = f"U+{ord(open_marks[0]):04X} is not closed"
+            end = next(mark for mark, opening in _CLOSES.items() if open_marks[0] in opening)
+            wrong = (
+                f"the mark U+{ord(open_marks[0]):04X} is not closed: close it with U+{ord(end):04X}, or take it away"
+            )
         if wrong:
             yield Problem(*item.span(pair.translation), f'{wrong}. The source: "{pair.raw}"')

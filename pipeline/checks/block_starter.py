@@ -39,5 +39,5 @@ def block_starter(item: TranslatedArticle, context: Context) -> Iterator[Problem
         if not first or first[0].isalpha() or first[0] == "\\":
             continue
         if escape_block_start(first) != first and escape_block_start(pair.raw) == pair.raw:
-            message = f'"{first[:12]}" begins like a list, a quotation or a heading. The source: "{pair.raw}"'
+            message = f'"{first[:12]}" begins like a list, a quotation or a heading: begin in another way if none is meant. The source: "{pair.raw}"'
             yield Problem(*item.span(pair.translation), message)

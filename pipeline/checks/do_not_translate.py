@@ -28,19 +28,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._glossary import glossary
 from pipeline.checks._pairs import pairs
+from pipeline.glossary import carried_terms, find_terms
 from pipeline.model import Severity
 
 
 @translation_check(Severity.WARNING, "US 45 CFR 92.201")
 def do_not_translate(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Names that a translation should have kept."""
-    terms = [term for term in glossary(item) if term.do_not_translate]
+    terms = [t for t in (*context.glossary, *carried_terms(item.lines.text, item.catalogue)) if t.do_not_translate]
     if not terms:
         return
     for pair in pairs(item):
-        for term in terms:
-            if term.pattern.search(pair.source) and not term.pattern.search(pair.text):
-                message = f'"{term.name}" is not to be translated, and does not stand in the translation'
+        for name in dict.fromkeys(term.name for _, _, term in find_terms(terms, pair.source)):
+            term = next(term for term in terms if term.name == name)
+            if not term.is_kept_in(pair.text):
+                message = f'"{name}" is not to be translated, and does not stand in the translation: write it as it is'
                 yield Problem(*item.span(pair.translation), message)

@@ -77,7 +77,9 @@ def dose_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]
     for pair in pairs(item):
         messages = list(_changes(pair.source, pair.text, pair.source_language, pair.language))
         for message, severity in messages:
-            yield Problem(*item.span(pair.translation), f'{message}. The source: "{pair.raw}"', severity=severity)
+            yield Problem(
+                *item.span(pair.translation), f'{message}: write what the source says: "{pair.raw}"', severity=severity
+            )
 
 
 def _changes(source: str, text: str, source_language: str, language: str) -> Iterator[tuple[str, Severity]]:

@@ -44,4 +44,7 @@ def doubled_word(item: TranslatedArticle, context: Context) -> Iterator[Problem]
             continue
         for match in _DOUBLED.finditer(pair.text):
             if match[1].lower() not in doubles and match[0].lower() not in pair.source.lower():
-                yield Problem(*item.span(pair.translation), f'"{match[0]}": the word stands twice')
+                yield Problem(
+                    *item.span(pair.translation),
+                    f'"{match[0]}": the word stands twice: take one away, if it is not meant',
+                )

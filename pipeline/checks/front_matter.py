@@ -1,5 +1,7 @@
 """Front matter is complete and makes sense.
 
+A file outside of a library may go without: its first heading is its title.
+
 Why: readers need the title, the summary and the dates; without a review by a clinician nobody knows
 whether the text is still right. What waits for a clinician (review:, no reviewer) is a finding of severity
 review.
@@ -82,7 +84,7 @@ def front_matter(article: Article, context: Context) -> Iterator[Problem]:
     for name, span in front.keys.items():
         yield from _field(name, front.data.get(name), span)
     yield from _identity(article, front, context)
-    yield from _missing(article, front)
+    yield from _missing(article, front, context)
     yield from _for_a_clinician(front)
 
 
@@ -125,12 +127,16 @@ def _identity(article: Article, front: FrontMatter, context: Context) -> Iterato
             yield Problem(*front.keys["related"], f'"related" names {related}, which is no article here', near)
 
 
-def _missing(article: Article, front: FrontMatter) -> Iterator[Problem]:
+def _missing(article: Article, front: FrontMatter, context: Context) -> Iterator[Problem]:
     start = (0, min(1, len(article.text)))
     if not front.data.get("title"):
         has_heading = any(segment.kind == "heading" for segment in article.segments)
+        if has_heading and not front.data and context.article_ids is None:
+            return
         taken = "its first heading" if has_heading else "the file's name"
-        yield Problem(*start, f"no title in the front matter: {taken} is taken", severity=Severity.WARNING)
+        yield Problem(
+            *start, f"no title in the front matter: {taken} is taken. Write one: title: ...", severity=Severity.WARNING
+        )
     summary = front.data.get("summary")
     if isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
         message = f"summary of {len(' '.join(summary.split()))} characters: keep it to {LONGEST_SUMMARY}"
@@ -142,8 +148,12 @@ def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
     points = data.get("review")
     if isinstance(points, list) and points:
         noun = "point" if len(points) == 1 else "points"
-        message = f"{len(points)} {noun} for a clinician to settle"
+        message = f"{len(points)} {noun} for a clinician to settle: take each away when it is"
         yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
     if data and not (data.get("reviewers") and data.get("last_reviewed")):
         span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)
-        yield Problem(*span, "no clinician has reviewed this article yet", severity=Severity.REVIEW)
+        yield Problem(
+            *span,
+            "no clinician has reviewed this article yet: when one has, write reviewers and last_reviewed",
+            severity=Severity.REVIEW,
+        )

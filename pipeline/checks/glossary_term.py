@@ -1,11 +1,8 @@
 """A term of the glossary is translated as the glossary says.
 
 source/glossary.toml has a table for each term: ``forms`` are its other forms in the source, and each language has a
-word or a list of words of which one must occur (``*``: however it ends)::
-
-    [murmur]
-    forms = ["murmurs"]
-    es = ["soplo*"]
+word or a list of words of which one must occur (``*``: however it ends). Within a longer term a shorter one does not
+count: "heart failure" is not "heart".
 
 Why: patients who read two words for one thing take them for two things.
 
@@ -30,8 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._glossary import glossary
 from pipeline.checks._pairs import pairs
+from pipeline.glossary import carried_terms, find_terms
 from pipeline.model import Severity
 
 
@@ -39,13 +36,16 @@ from pipeline.model import Severity
 def glossary_term(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Terms of the glossary whose translation does not occur."""
     language = item.translated.article.language
-    terms = [term for term in glossary(item) if language in term.translations]
-    if not terms:
+    terms = (*context.glossary, *carried_terms(item.lines.text, item.catalogue))
+    if not any(language in term.translations for term in terms):
         return
     for pair in pairs(item):
-        lower = pair.text.lower()
-        for term in terms:
-            if term.pattern.search(pair.source) and not term.is_in(lower, language):
+        for name in dict.fromkeys(term.name for _, _, term in find_terms(terms, pair.source)):
+            term = next(term for term in terms if term.name == name)
+            if language in term.translations and not term.is_in(pair.text, language):
                 words = " or ".join(f'"{word}"' for word in term.translations[language])
-                message = f'the glossary has {words} for "{term.name}", which does not occur in the translation'
+                message = (
+                    f'the glossary has {words} for "{name}", and the translation has not: use it, '
+                    "or add the word that is right here to source/glossary.toml"
+                )
                 yield Problem(*item.span(pair.translation), message)

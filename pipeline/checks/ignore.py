@@ -46,4 +46,6 @@ def ignore(article: Article, context: Context) -> Iterator[Problem]:
             near = tuple(get_close_matches(name, names, 1))
             yield Problem(found.start, found.end, f'there is no check "{name}"', near)
         elif name not in context.settings.checks_off:
-            yield Problem(found.start, found.end, f"{name} finds nothing here any more: take the comment away")
+            yield Problem(
+                found.start, found.end, f"there is nothing left here that {name} would find: take the comment away"
+            )

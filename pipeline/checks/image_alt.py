@@ -40,7 +40,9 @@ def image_alt(article: Article, context: Context) -> Iterator[Problem]:
             if not alt:
                 yield Problem(start, end, "image without alt text: write between the brackets what it shows")
             elif alt.casefold() in _EMPTY_WORDS or _FILE_NAME.match(alt) or alt == match["target"]:
-                yield Problem(start, end, f'alt text "{alt}" does not say what the image shows')
+                yield Problem(
+                    start, end, f'alt text "{alt}" does not say what the image shows: write that in a sentence'
+                )
             elif len(alt) > LONGEST:
                 message = f"alt text of {len(alt)} characters: keep it under {LONGEST}, and say the rest below"
                 yield Problem(start, end, message, severity=Severity.WARNING)

@@ -48,12 +48,17 @@ def inconsistent(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         source, text = pair.raw, pair.translation.text
         for path, other in elsewhere.get(source, ()):
             if path != item.catalogue and _bare(other) != _bare(text):
-                message = f'"{source}" is translated as "{other}" in {path.stem}'
+                message = (
+                    f'"{source}" is translated as "{other}" in {path.stem}: use one of the two, if they mean the same'
+                )
                 yield Problem(*item.span(pair.translation), message)
                 break
         first = here.setdefault(_bare(source), text)
         if _bare(first) != _bare(text):
-            yield Problem(*item.span(pair.translation), f'"{source}" is translated as "{first}" in this article too')
+            message = (
+                f'"{source}" is translated as "{first}" in this article too: use one of the two, if they mean the same'
+            )
+            yield Problem(*item.span(pair.translation), message)
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Formal words ("commence") have a plain one that says the same. A medical term may stay where it is explained
 at its first use ("oedema (swelling)", "swelling, called oedema"), where the page is about it (title,
-also_called), or where the page's list of words explains it. Each word is reported once a page, with how often
+also_called), or where the page's list of words or the library's glossary explains it. Each word is reported once a page, with how often
 it stands there. The list is pipeline/checks/data/jargon.toml.
 
 Why: a reader who meets a word that they do not know stops, guesses, or gives up. Common words are understood

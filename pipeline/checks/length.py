@@ -44,5 +44,8 @@ def length(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         found = len(" ".join(pair.text.split()))
         if not expected / _TIMES <= found <= expected * _TIMES:
             than = "shorter" if found < expected else "longer"
-            message = f'much {than} than usual: {found} characters where {expected:.0f} are. The source: "{pair.raw}"'
+            message = (
+                f"much {than} than usual, {found} characters where {expected:.0f} are: look whether "
+                f'something is {"missing" if found < expected else "added"}. The source: "{pair.raw}"'
+            )
             yield Problem(*item.span(pair.translation), message)

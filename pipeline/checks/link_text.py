@@ -46,6 +46,8 @@ def link_text(article: Article, context: Context) -> Iterator[Problem]:
                 message = "link without text: say where it leads"
                 yield Problem(start, end, message, severity=Severity.ERROR)
             elif text.casefold().strip(" .:!>›»") in _VAGUE:
-                yield Problem(start, end, f'link text "{text}" does not say where it leads')
+                yield Problem(
+                    start, end, f'link text "{text}" does not say where it leads: name what the reader finds there'
+                )
             elif _ADDRESS.match(text):
                 yield Problem(start, end, "a bare address as link text: name the page that it leads to")

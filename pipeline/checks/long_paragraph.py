@@ -1,6 +1,6 @@
 """Paragraphs have at most three sentences.
 
-Only paragraphs count: not a list item, a table cell or a quotation.
+Only paragraphs count: not a list item, a table cell or a quotation, nor lines that begin with a bullet sign.
 
 Why: a wall of text looks like work, and a reader who is ill or afraid does not begin. A short paragraph holds
 one thought, and a reader who has lost the place finds it again.
@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.model import Article, Severity
-from pipeline.prose import sentences, units
+from pipeline.prose import BULLETS, Sentence, sentences, units
 
 MOST_SENTENCES = 3
 
@@ -34,7 +34,17 @@ def long_paragraph(article: Article, context: Context) -> Iterator[Problem]:
             continue
         if unit.text.lstrip(" ") != unit.text and article.text.startswith("![", unit.start):
             continue  # An image: its alt text and its caption are no paragraph.
-        found = sentences(unit)
+        found = max(_runs(sentences(unit), article.text), key=len, default=[])
         if len(found) > MOST_SENTENCES:
             message = f"paragraph of {len(found)} sentences: begin a new one, or make a list ({MOST_SENTENCES} sentences at most)"
             yield Problem(found[0].start, found[-1].end, message)
+
+
+def _runs(every: list[Sentence], text: str) -> list[list[Sentence]]:
+    """The sentences of a paragraph; each line with a bullet sign begins a run of its own."""
+    runs: list[list[Sentence]] = [[]]
+    for sentence in every:
+        if text[sentence.start] in BULLETS:
+            runs.append([])
+        runs[-1].append(sentence)
+    return runs

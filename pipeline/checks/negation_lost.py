@@ -68,4 +68,6 @@ def negation_lost(item: TranslatedArticle, context: Context) -> Iterator[Problem
         nothing = not any(have)
         told = "nothing in the translation says no, unlike" if nothing else "the translation says no less often than"
         severity = Severity.ERROR if nothing and _FORBIDS.search(pair.source) else Severity.WARNING
-        yield Problem(*item.span(pair.translation), f'{told} the source: "{pair.raw}"', severity=severity)
+        yield Problem(
+            *item.span(pair.translation), f'{told} the source: put the negation back: "{pair.raw}"', severity=severity
+        )

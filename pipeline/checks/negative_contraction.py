@@ -1,8 +1,9 @@
 """Negatives are written out: "do not", "cannot".
 
-Counted are orders ("don't") and what people can, may or should not do ("you can't", "they shouldn't"): there a
-slip of the eye turns the advice round. One finding a page, at the first one, names the lines of all contractions.
-A heading that is only "Don't", over a list of what not to do, is fine, and so are "you're" and "it's".
+Counted are orders and rules ("don't drink", "you shouldn't drive", "you can't have grapefruit"): there a slip of
+the eye turns the advice round. What merely is so ("it won't hurt", "you can't prevent a stye") is told with them and
+is no finding alone. One finding a page, at the first one, names the lines of all contractions. A heading that is
+only "Don't", over a list of what not to do, is fine, and so are "you're" and "it's".
 
 Why: "can't" is easily read as "can", and then the reader does what they must not do. People who learn English
 know "not" long before "n't".
@@ -13,6 +14,8 @@ Bad:
     You shouldn't drive. You can't have grapefruit.
 Good:
     You should not drive. It's best to rest, and you're free to go home.
+Good:
+    You can't always prevent a stye, and they won't hurt.
 Good:
     ## Don't
 
@@ -25,7 +28,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose, unit_at
+from pipeline.checks._plain import is_english, line_list, prose, unit_at
 from pipeline.model import Article, Severity
 
 _CONTRACTION = re.compile(
@@ -33,7 +36,12 @@ _CONTRACTION = re.compile(
     re.IGNORECASE,
 )
 _FULL = {"ca": "cannot", "wo": "will not", "sha": "shall not", "ai": "is not"}
-_MODALS = frozenset(["ca", "could", "dare", "might", "must", "need", "ought", "sha", "should", "wo", "would"])
+_RULES = frozenset(["must", "ought", "sha", "should"])
+_TAKING = re.compile(
+    r"\s+(?:\w+ly\s+|ever\s+)?(?:breastfeed|drink|drive|eat|exercise|fly|give|have|smoke|swim|take|touch|use|wear)\b",
+    re.IGNORECASE,
+)
+"""What people do that a page may forbid with "can't"."""
 _ORDER = re.compile(r"(?:^|[.!?:;,(\0–-])\s*(?:(?:and|but|also|so|or|please|then|just),?\s+)*$", re.IGNORECASE)
 _READER = re.compile(r"\b(?:you|they|who|people|children|babies|your \w+)\s+(?:also\s+|still\s+)?$", re.IGNORECASE)
 
@@ -52,15 +60,18 @@ def negative_contraction(article: Article, context: Context) -> Iterator[Problem
     full = _FULL.get(verb) or f"{verb} not"
     full = full[0].upper() + full[1:] if first[0][0].isupper() else full
     lines = sorted({article.lines.place(match.start())[0] for match in found if match is not first})
-    more = f"; more on line {', '.join(map(str, lines))}" if lines else ""
+    more = f"; there are more on {line_list(lines)}" if lines else ""
     yield Problem(*first.span(), f'"{first[0]}" is easily misread: write "{full}"{more}', (full,))
 
 
 def _turns_advice_round(match: re.Match[str]) -> bool:
     verb = match["verb"].lower()
     before = match.string[max(0, match.start() - 30) : match.start()]
-    if verb in _MODALS:
-        return _READER.search(before) is not None
+    if verb in _RULES:
+        return True
+    if verb == "ca":
+        after = match.string[match.end() : match.end() + 40]
+        return _READER.search(before) is not None and _TAKING.match(after) is not None
     return verb == "do" and _ORDER.search(before) is not None
 
 

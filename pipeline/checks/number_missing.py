@@ -54,5 +54,5 @@ def number_missing(item: TranslatedArticle, context: Context) -> Iterator[Proble
         verb = "is" if len(missing) == 1 else "are"
         names = ", ".join(f'"{name}"' for name in written)
         severity = Severity.ERROR if any(unit for unit, _ in ends) else Severity.WARNING
-        message = f'{names} {verb} missing in the translation of "{pair.raw}"'
+        message = f'{names} {verb} missing in the translation: write what the source says: "{pair.raw}"'
         yield Problem(*item.span(pair.translation), message, severity=severity)

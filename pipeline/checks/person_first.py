@@ -44,6 +44,7 @@ class Rule(NamedTuple):
     """How a word begins without which nothing matches; looked for first, since that is fast."""
     pattern: str
     swap: str
+    fault: str
 
 
 @article_check(Severity.WARNING, "Sydney Health Literacy Lab: person-centred language; CDC: inclusive communication")
@@ -63,9 +64,12 @@ def person_first(article: Article, context: Context) -> Iterator[Problem]:
     for start, _, rule, match in sorted(found, key=lambda item: item[:2]):
         if start >= reached:
             reached = match.end()
-            swap = " ".join([*filter(None, [match.groupdict().get("people")]), rule.swap])
+            named = match.groupdict()
+            swap = " ".join([*filter(None, [named.get("people")]), rule.swap])
+            if named.get("illness"):
+                swap = swap.replace("the condition", named["illness"])
             words = " ".join(article.text[start:reached].split())
-            yield Problem(start, reached, f'"{words}" puts the illness before the person: write "{swap}"', (swap,))
+            yield Problem(start, reached, f'"{words}" {rule.fault}: write "{swap}"', (swap,))
 
 
 @cache
@@ -77,8 +81,12 @@ def _rules() -> tuple[Rule, ...]:
     ]
     made += [(word, swap, rf"{word}\s+{_PEOPLE}") for word, swap in _rows(table["before-people"])]
     made += [(word, swap, rf"the\s+{word}{_NO_NOUN}") for word, swap in _rows(table["the"])]
-    made += [(phrase, swap, phrase.replace(" ", r"\s+")) for phrase, swap in table["phrases"].items()]
-    return tuple(Rule(_key(word), rf"(?<![\w-])(?:{pattern})(?![\w-])", swap) for word, swap, pattern in made)
+    phrases = [(phrase, swap, phrase.replace(" ", r"\s+")) for phrase, swap in table["phrases"].items()]
+    return tuple(
+        Rule(_key(word), rf"(?<![\w-])(?:{pattern})(?![\w-])", swap, fault)
+        for rows, fault in ((made, "puts the illness before the person"), (phrases, "labels, pities or blames people"))
+        for word, swap, pattern in rows
+    )
 
 
 @cache
@@ -99,6 +107,6 @@ def _holds(known: Sequence[str], beginning: str) -> bool:
 
 def _key(pattern: str) -> str:
     """The beginning of a word that every match of a pattern holds."""
-    fixed = re.sub(r"\(\?:[^)]*\)\??|\[[^]]*\]\+?|.\?", " ", pattern)
+    fixed = re.sub(r"\(\?(?::|P<\w+>)[^)]*\)\??|\[[^]]*\]\+?|.\?", " ", pattern)
     found = re.search(r"[a-z]{3,}", fixed)
     return found[0] if found else ""

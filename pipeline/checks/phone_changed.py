@@ -55,7 +55,7 @@ def phone_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem
         for written in wanted:
             number = _digits(written)
             if number not in theirs and number.lstrip("0") not in theirs:
-                message = f'the telephone number "{written}" is missing in the translation of "{pair.raw}"'
+                message = f'the telephone number "{written}" is missing in the translation: write it as the source has it: "{pair.raw}"'
                 yield Problem(*item.span(pair.translation), message)
 
 

@@ -46,4 +46,4 @@ def placeholder(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
             told = "; ".join(
                 part for part in (lost and f"lost: {lost}", added and f"not in the source: {added}") if part
             )
-            yield Problem(*item.span(pair.translation), f'{told}. The source: "{pair.raw}"')
+            yield Problem(*item.span(pair.translation), f'{told}: copy it from the source: "{pair.raw}"')

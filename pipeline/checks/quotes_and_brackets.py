@@ -44,7 +44,9 @@ def quotes_and_brackets(item: TranslatedArticle, context: Context) -> Iterator[P
         alone = _alone(pair.text)
         if alone and not _alone(pair.source):
             is_sure = alone[0] in "()" and "(" in pair.source
-            message = f'{" ".join(alone)} without a counterpart. The source: "{pair.raw}"'
+            message = (
+                f'{" ".join(alone)} without a counterpart: add it, or take this one away. The source: "{pair.raw}"'
+            )
             severity = Severity.WARNING if is_sure else Severity.REVIEW
             yield Problem(*item.span(pair.translation), message, severity=severity)
 

@@ -80,7 +80,11 @@ def _notes(article: Article) -> Iterator[Problem]:
     labels = {label for _, _, label in used}
     for label, (start, end) in defined.items():
         if label not in labels:
-            yield Problem(start, end, f"nothing refers to the note [^{label}], so no reader sees it")
+            yield Problem(
+                start,
+                end,
+                f"nothing refers to the note [^{label}], so no reader sees it: write [^{label}] where it belongs, or take the note away",
+            )
 
 
 def _definitions(article: Article) -> Iterator[Problem]:
@@ -94,8 +98,12 @@ def _definitions(article: Article) -> Iterator[Problem]:
         if token.type == "definition" and token.map and " ".join(token.meta["label"].split()).casefold() not in used:
             line = first_line + token.map[0]
             start = article.lines.offset(line)
-            message = f"nothing refers to [{token.meta['label']}], so no reader sees this line"
+            message = f"nothing refers to [{token.meta['label']}], so no reader sees this line: use it, or take it away"
             yield Problem(start, start + len(article.lines.line(line)), message)
+
+
+def _meant(near: tuple[str, ...]) -> str:
+    return f"; did you mean {near[0]}?" if near else ": correct it, or give the heading the id {#id}"
 
 
 def _links(article: Article) -> Iterator[Problem]:
@@ -106,7 +114,9 @@ def _links(article: Article) -> Iterator[Problem]:
             start, end = begin + match.start(1), begin + match.end(1)
             if not target and anchor and anchor not in anchors:
                 near = tuple(f"#{a}" for a in get_close_matches(anchor, anchors, 1))
-                yield Problem(start, end, f"there is no heading #{anchor} in this article", near)
+                yield Problem(start, end, f"there is no heading #{anchor} in this article{_meant(near)}", near)
             is_article = target.endswith(".md") and "://" not in target and not target.startswith("/")
             if is_article and not (article.path.parent / unquote(target)).is_file():
-                yield Problem(start, end, f"there is no article {target}")
+                yield Problem(
+                    start, end, f"there is no article {target}: correct the address, which goes from this file's folder"
+                )

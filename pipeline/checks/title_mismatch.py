@@ -53,7 +53,9 @@ def title_mismatch(item: TranslatedArticle, context: Context) -> Iterator[Proble
     below = " ".join(pair.text for pair in found if pair is not title).lower()
     words = _key_words(title.text)
     if words and not any(word in below for word in words):
-        message = f'no word of the title "{title.translation.text}" occurs in the text'
+        message = (
+            f'no word of the title "{title.translation.text}" occurs in the text: look whether the two belong together'
+        )
         yield Problem(*item.span(title.translation), message)
 
 

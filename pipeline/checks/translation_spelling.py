@@ -4,7 +4,7 @@ The language's Hunspell dictionary and its word frequencies judge. A word that t
 slip away from a common word is a finding of its own. Other unknown words of an article, and words that it uses
 three times or more (a term, rather than a slip), are told once for the article: a person must look.
 Words of the source, names, acronyms, words of the library's word list (source/wordlist.txt) and words that stand
-in two of the library's catalogues are right. docs/dictionaries.md says which languages have a dictionary.
+in two of the library's catalogues or in its glossary are right. docs/dictionaries.md says which languages have a dictionary.
 
 Why: a slip costs trust, and a reader with little schooling cannot guess what was meant.
 
@@ -41,6 +41,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
 from pipeline.files import read_text
+from pipeline.library import LIBRARY_CATALOGUE
 from pipeline.model import Severity, Translation
 from pipeline.prose import mask
 from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
@@ -111,6 +112,8 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
         return []
     right = {word.lower() for segment in item.source.segments for word in _WORD.findall(segment.text)}
     right |= {word.lower() for word in context.own_words} | _shared(item, context)
+    listed = (term.translations.get(item.translated.article.language, ()) for term in context.glossary)
+    right |= {word.lower() for words in listed for text in words for word in _WORD.findall(text)}
     return [use for use in found if use.word.lower() not in right]
 
 
@@ -152,7 +155,8 @@ class _Key:
 @lru_cache(maxsize=64)
 def _in_two_catalogues(key: _Key) -> frozenset[str]:
     use: Counter[str] = Counter()
-    for path in key.folder.rglob("*.po"):
+    # The library's own catalogue repeats what articles say, so a word that stands there too is no second use.
+    for path in (path for path in key.folder.rglob("*.po") if path.stem != LIBRARY_CATALOGUE):
         lines = (line for line in read_text(path).splitlines() if not line.startswith("#"))
         text = unicodedata.normalize("NFC", "\n".join(lines))
         use.update({word.lower() for word in _WORD.findall(text)})

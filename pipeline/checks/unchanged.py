@@ -43,5 +43,5 @@ def unchanged(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         words = [word for word in _WORD.findall(pair.source) if word.lower() not in context.own_words]
         if sum(word.islower() for word in words) > 1 or (len(words) > 1 and any(word.islower() for word in words)):
             severity = Severity.ERROR if len(words) > 3 else Severity.WARNING
-            message = f'the translation is the source text, unchanged: "{pair.raw}"'
+            message = f'the translation is the source text, unchanged; translate it, or add a name to source/wordlist.txt: "{pair.raw}"'
             yield Problem(*item.span(pair.translation), message, severity=severity)

@@ -37,5 +37,5 @@ def unknown_placeholder(article: Article, context: Context) -> Iterator[Problem]
             if match[1] not in KNOWN:
                 near = tuple(f"{{{{{name}}}}}" for name in get_close_matches(match[1], KNOWN, 1, 0.5))
                 start, end = segment.start + match.start(), segment.start + match.end()
-                message = f"{match[0]} is printed as it stands: the build fills in {', '.join(KNOWN)}"
+                message = f"{match[0]} is printed as it stands: the build fills in {', '.join(KNOWN)} only. Correct the name, or write the text"
                 yield Problem(start, end, message, near)

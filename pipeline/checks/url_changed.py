@@ -46,7 +46,11 @@ def url_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
             same_site = "@" not in address and _site(address) in sites
             same_digits = any(_digits(address) == _digits(other) for other in theirs if _site(other) == _site(address))
             severity = Severity.ERROR if not same_site else Severity.REVIEW if same_digits else Severity.WARNING
-            what = "has become another page of its site" if same_site else "is missing in the translation"
+            what = (
+                "has become another page of its site: look whether it is the same page in this language"
+                if same_site
+                else "is missing in the translation: put it back"
+            )
             yield Problem(*item.span(pair.translation), f"{address} {what}", severity=severity)
 
 

@@ -117,21 +117,21 @@ def wrong_script(item: TranslatedArticle, context: Context) -> Iterator[Problem]
 def _wrong(source: str, text: str, script: _Script) -> tuple[str, Severity] | None:
     if not script.own.search(text):
         if len(_PROSE.findall(source)) > 1 and any(c.isalpha() for c in text):
-            return "no letter of the language's script stands in the translation", Severity.ERROR
+            return "no letter of the language's script stands in the translation: translate it", Severity.ERROR
         return None
     if script.foreign and (foreign := set(script.foreign.findall(text))):
         severity = Severity.WARNING if foreign <= set(script.names) else Severity.ERROR
-        return f"letters that another language writes: {' '.join(sorted(foreign))}", severity
+        return f"letters that another language writes, and not this one: {' '.join(sorted(foreign))}", severity
     if script.traditional and (old := script.traditional.intersection(text)):
         severity = Severity.ERROR if len(old) > 2 else Severity.WARNING
-        return f"traditional characters: {' '.join(sorted(old))}", severity
+        return f"traditional characters: {' '.join(sorted(old))}; write the simplified ones", severity
     return _stray(source, text, script)
 
 
 def _stray(source: str, text: str, script: _Script) -> tuple[str, Severity] | None:
     """Single words or letters of another alphabet."""
     if script.other and (match := script.other.search(text)) and match[0] not in source:
-        return f'"{match[0]}" is in the letters of another script', Severity.WARNING
+        return f'"{match[0]}" is in the letters of another script: translate it', Severity.WARNING
     if not text.isascii() and (match := _MIXED.search(text)):
-        return f'"{match[0]}" mixes two alphabets', Severity.WARNING
+        return f'"{match[0]}" mixes two alphabets: type it again in one', Severity.WARNING
     return None

@@ -14,7 +14,19 @@ from pathlib import Path
 
 from pipeline.model import PlainleafError
 
-COMMANDS = ("init", "check", "words", "extract", "status", "sign", "build", "changes")
+COMMANDS = (
+    "init",
+    "check",
+    "words",
+    "extract",
+    "export",
+    "import-translation",
+    "status",
+    "reading",
+    "sign",
+    "build",
+    "changes",
+)
 """In the order of help."""
 
 GOOD, WRONG = 0, 2

@@ -15,6 +15,8 @@ EXAMPLES = (
     "  plainleaf build --to md --language es        the translated Markdown, to look at\n"
     "  plainleaf build --release                    only what is signed, reviewed and up to date\n"
     "  plainleaf build --release --dry-run          why an article would be left out, and what to do\n"
+    "  plainleaf build --language en_XA             a pseudo-language, to see what a translation does to the pages;\n"
+    "                                               ar_XB is one from right to left\n"
     "  plainleaf build --dry-run                    only list the files\n"
     "exit status: 0 good, 1 built but findings of severity error or an article refused by --release,\n"
     "2 something could not be built"
@@ -26,7 +28,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="articles or topics (default: all)")
     add_languages(parser)
     parser.add_argument(
-        "--to", metavar="FORMATS", help="html, epub, pdf, md, with commas between (default: as in library.toml)"
+        "--to",
+        metavar="FORMATS",
+        help="html, epub, pdf, docx, txt, ssml, brf, md, with commas between (default: as in library.toml)",
     )
     parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")

@@ -7,9 +7,10 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.language import load_language
+from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library, find_library, open_library
 from pipeline.model import Finding, PlainleafError, Severity
 
@@ -47,6 +48,25 @@ def known_languages(arguments: argparse.Namespace, library: Library) -> tuple[st
                 f"{', '.join(library.languages)}"
             )
     return chosen
+
+
+def to_translate(arguments: argparse.Namespace, library: Library) -> tuple[str, ...]:
+    """The chosen languages, or the library's, that translators work on."""
+    for code in arguments.language or ():
+        if code in PSEUDO:
+            raise PlainleafError(f"--language: {code} is a pseudo-language: build makes it up, nobody translates it")
+    return tuple(code for code in languages_of(arguments, library.settings.languages) if code not in PSEUDO)
+
+
+def with_pseudo(library: Library, languages: Sequence[str] | None, is_release: bool) -> Library:
+    """The library with the pseudo-languages among these added to its own; for a release, with none at all."""
+    asked = [code for code in dict.fromkeys(languages or ()) if code in PSEUDO]
+    if asked and is_release:
+        raise PlainleafError(f"--language: {asked[0]} is a pseudo-language, and those are never released")
+    own = library.settings.languages
+    wanted = tuple(code for code in own if not (is_release and code in PSEUDO))
+    wanted += tuple(code for code in asked if code not in own)
+    return library if wanted == own else replace(library, settings=replace(library.settings, languages=wanted))
 
 
 def formats_of(arguments: argparse.Namespace, library: Library) -> tuple[str, ...]:

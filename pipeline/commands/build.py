@@ -21,6 +21,7 @@ from pipeline.commands._shared import (
     known_languages,
     the_library,
     width,
+    with_pseudo,
 )
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
@@ -32,7 +33,7 @@ from pipeline.signatures import INTERFACE
 
 def run(arguments: argparse.Namespace) -> int:
     """Everything in dist/."""
-    library = the_library(arguments)
+    library = with_pseudo(the_library(arguments), arguments.language, arguments.release)
     selection = Selection(
         article_ids(arguments.paths, library) if arguments.paths else None,
         known_languages(arguments, library),
@@ -73,6 +74,8 @@ def _tell(made: Build, raised: Sequence[Objection], library: Library, selection:
     print(report.summary(made.findings, f"{count(len(made.outputs), 'file')} in {seconds:.1f} s"))
     for path in stray_files(library):
         print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
+    for reason in made.skipped:
+        print(f"plainleaf: {reason}", file=sys.stderr)
     if len(errors) < len(made.findings):
         print("For all findings: plainleaf check")
     if selection.is_release:

@@ -9,6 +9,7 @@ from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
 from pipeline.commands._shared import count, exit_status, find, is_coloured, the_library
 from pipeline.fixing import plan_fixes, write_fixes
+from pipeline.language import PSEUDO
 from pipeline.library import Library, stray_files
 from pipeline.model import PlainleafError
 
@@ -32,15 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     elif checked.findings:
         print(report.github(checked.findings))
     if arguments.format == "text" and library:
-        _tell_what_is_not_checked(library)
+        _tell_what_is_not_checked(library, checked.translations > 0)
     return exit_status(checked.findings, checked.errors)
 
 
-def _tell_what_is_not_checked(library: Library) -> None:
+def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:
     for path in stray_files(library):
         print(f"plainleaf: {path} is no article: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
-    for language in library.settings.languages:
-        reason = dictionaries.missing(language)
+    for language in library.settings.languages if has_translations else ():
+        reason = "" if language in PSEUDO else dictionaries.missing(language)
         if reason:
             print(f"plainleaf: {reason}", file=sys.stderr)
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from pipeline import extracting, report
-from pipeline.commands._shared import GOOD, languages_of, the_library, width
+from pipeline.commands._shared import GOOD, the_library, to_translate, width
 from pipeline.model import PlainleafError
 
 
@@ -14,7 +14,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Create and update the catalogues."""
     library = the_library(arguments)
     articles = [library.read(path) for path in library.article_paths()]
-    languages = languages_of(arguments, library.settings.languages)
+    languages = to_translate(arguments, library)
     source = library.settings.language
     if source in languages:
         raise PlainleafError(f"{source} is the language of the articles: there is nothing to translate into it")

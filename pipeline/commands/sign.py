@@ -11,7 +11,7 @@ from pipeline.checking import library_context, translated_article
 from pipeline.checks import TranslatedArticle, check_translation
 from pipeline.clock import today
 from pipeline.commands._shared import FINDINGS, GOOD, count, is_coloured, the_library
-from pipeline.language import load_language
+from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library
 from pipeline.model import PlainleafError, Role, Severity, Signature, State, Translation
 from pipeline.signatures import INTERFACE
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     library = the_library(arguments)
     language = arguments.language
     load_language(language)
+    if language in PSEUDO:
+        raise PlainleafError(f"--language: {language} is a pseudo-language: there is nothing to sign")
     if language not in library.settings.languages:
         raise PlainleafError(f"--language: {language} is not among the languages in {library.root / SETTINGS_FILE}")
     item = None if arguments.article == INTERFACE else _translation(library, arguments.article, language)

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from pipeline.formats.pandoc import Document
 from pipeline.language import Language
 from pipeline.library import Settings
-from pipeline.model import Article, Signature
+from pipeline.model import Article, PlainleafError, Signature
 
 MACHINE_NOTICE = "Draft: this translation was made by a machine. No qualified translator has checked it."
 UNCHECKED_NOTICE = "Draft: no qualified person has checked this translation yet."
+
+
+class Unavailable(PlainleafError):
+    """A format cannot be made on this machine, or in this language; the build goes on without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Leaflet:
     @property
     def locale(self) -> str:
         """CLDR locale for dates: English ones are written as the library spells."""
-        return self.settings.spelling if self.language.code == "en" else self.language.code
+        return self.settings.spelling if self.language.locale == "en" else self.language.locale
 
     @property
     def url(self) -> str:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
-from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.formats import Leaflet, web
+from pipeline.formats import Leaflet, json_ld, web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Document
 
-DOWNLOADS = {"pdf": "PDF, to print", "epub": "EPUB, for e-readers"}
+DOWNLOADS = {
+    "pdf": "PDF, to print",
+    "epub": "EPUB, for e-readers",
+    "docx": "Word, to edit or print",
+    "txt": "Plain text",
+}
+TYPES = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain",
+}
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
@@ -38,23 +48,24 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
             body=Markup(_embed(body, leaflet, addresses).replace(" />", ">")),
             contents=contents,
             home=home(leaflet.root),
+            search=home(leaflet.root, "search"),
             downloads=[
-                (f"{name}.{suffix}", leaflet.say(label))
+                (f"{name}.{suffix}", leaflet.say(label), TYPES[suffix])
                 for suffix, label in DOWNLOADS.items()
                 if suffix in leaflet.settings.formats
             ],
-            json_ld=_json_ld(leaflet, facts),
+            json_ld=json_ld.page_data(leaflet, facts),
         )
     )
     if leaflet.language.direction == "rtl":
         head, opening, rest = page.partition("<body>")
-        page = head + opening + web.isolate_numbers(rest)
+        page = head + opening + isolate_numbers(rest)
     return page.encode()
 
 
-def home(root: str) -> str:
-    """From a leaflet to the index of its language: one folder below ``root``."""
-    return f"{root.rpartition('..')[0]}index.html"
+def home(root: str, page: str = "index") -> str:
+    """From a leaflet to the index, or another page, of its language: one folder below ``root``."""
+    return f"{root.rpartition('..')[0]}{page}.html"
 
 
 def _embed(body: str, leaflet: Leaflet, addresses: dict[str, str]) -> str:
@@ -70,35 +81,3 @@ def _embed(body: str, leaflet: Leaflet, addresses: dict[str, str]) -> str:
         return f'<img src="data:{kind};base64,{b64encode(content).decode()}"'
 
     return re.sub(r'<img src="(image-\d+\.\w+)"', data_uri, body)
-
-
-def _json_ld(leaflet: Leaflet, facts: web.Facts) -> Markup:
-    """schema.org's view of the page, for search engines. Only what the front matter says."""
-    meta = leaflet.article.meta
-    codes = meta.get("codes")
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": facts.title,
-        "description": facts.summary,
-        "inLanguage": leaflet.language.tag,
-        "url": leaflet.url and f"{leaflet.url}.html",
-        "datePublished": web.text_of(meta.get("published")),
-        "lastReviewed": web.text_of(meta.get("last_reviewed")),
-        "license": facts.licence_url,
-        "publisher": leaflet.settings.publisher and {"@type": "Organization", "name": leaflet.settings.publisher},
-        "audience": {"@type": "Patient"} if meta.get("audience") == "patients" else None,
-        "about": {
-            "@type": "MedicalCondition",
-            "name": facts.title,
-            "code": [
-                {"@type": "MedicalCode", "codingSystem": str(system), "codeValue": web.text_of(value)}
-                for system, value in (codes.items() if isinstance(codes, dict) else ())
-            ],
-        },
-    }
-    if not any(data["about"]["code"]):
-        del data["about"]
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False, sort_keys=False)
-    # Within a script element only "<" could end it.
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))

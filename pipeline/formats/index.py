@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pipeline.formats import Link, web
+from pipeline.formats import Link, search, web
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.interface import interface_strings
 from pipeline.language import Language, load_language
 from pipeline.library import Settings
@@ -111,18 +112,49 @@ def index_pages(
             settings=settings,
             topics=tuple(_topics(shelves[code], code, settings, topics.get(code, {}))),
             strings=interface_strings(code),
-            other_languages=_index_links(order, settings),
+            other_languages=_links("index", order, settings),
         )
         yield f"{code}/index.html", language_index(index)
+        yield f"{code}/search.html", _search_page(shelves[code], order, settings)
     choices = (Choice(load_language(c), f"{c}/index", interface_strings(c), len(shelves[c])) for c in order)
     root = RootIndex(load_language(settings.language), settings, tuple(choices), interface_strings(settings.language))
     yield "index.html", root_index(root)
 
 
-def _index_links(codes: list[str], settings: Settings) -> tuple[Link, ...]:
+def _links(page: str, codes: list[str], settings: Settings) -> tuple[Link, ...]:
+    """The same page in every language."""
     base = settings.web_address.rstrip("/")
     return tuple(
-        Link(settings.name, load_language(code), f"../{code}/index", base and f"{base}/{code}/index") for code in codes
+        Link(settings.name, load_language(code), f"../{code}/{page}", base and f"{base}/{code}/{page}")
+        for code in codes
+    )
+
+
+def _search_page(editions: Collection[Edition], codes: list[str], settings: Settings) -> bytes:
+    language = load_language(next(iter(editions)).language)
+    strings = interface_strings(language.code)
+    base = settings.web_address.rstrip("/")
+    entries = [
+        search.entry(
+            edition.source,
+            edition.article,
+            is_draft=edition.translated is not None,
+            is_untranslated=edition.translated is not None and "title" in edition.translated.untranslated_fields,
+        )
+        for edition in editions
+    ]
+    return search.search_page(
+        sorted(entries, key=lambda entry: entry.title.casefold()),
+        language,
+        {
+            "languages": _links("search", codes, settings),
+            "settings": settings,
+            "say": lambda text, **values: _say(strings, text, **values),
+            "source_language": load_language(settings.language),
+            "url": base and f"{base}/{language.code}/search",
+            "css": web.style("page.css"),
+            "search": "",
+        },
     )
 
 
@@ -162,12 +194,14 @@ def language_index(index: LanguageIndex) -> bytes:
         languages=index.other_languages,
         settings=index.settings,
         say=say,
+        search="search.html",
         has_drafts=any(entry.is_draft for topic in index.topics for entry in topic.entries),
         url=base and f"{base}/{index.language.code}/index",
+        root_url=f"{base}/index.html" if base else "../index.html",
     )
     if index.language.direction == "rtl":
         head, opening, rest = page.partition("<body>")
-        page = head + opening + web.isolate_numbers(rest)
+        page = head + opening + isolate_numbers(rest)
     return page.encode()
 
 
@@ -182,6 +216,7 @@ def root_index(index: RootIndex) -> bytes:
         index=index,
         language=index.language,
         languages=(),
+        search="",
         settings=index.settings,
         say=say,
         say_in=lambda choice, text, **values: _say(choice.strings, text, **values),

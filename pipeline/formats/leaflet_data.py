@@ -183,4 +183,6 @@ def _listed(items: Inlines) -> Inlines:
 
 def _name_of(language: Language, reader: Language) -> str:
     """What readers of one language call another."""
-    return Locale.parse(language.code).get_language_name(reader.code) or language.name
+    if language.pseudo:
+        return language.name
+    return Locale.parse(language.locale).get_language_name(reader.locale) or language.name

@@ -99,3 +99,15 @@ class Document:
         return self._worker._call(
             {"op": "write", "to": to, "filters": filters, "options": options or {}, "data": data or {}}
         )
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Hold a picture at hand under a name, until the next article is read."""
+        self._worker._call({"op": "image", "path": path}, content)
+
+    def convert(self, text: str, reader: str, to: str, meta: Mapping[str, str]) -> bytes:
+        """Another text, such as the finished page, in one of pandoc's formats; the article stays as it is.
+
+        reader, to: pandoc's names. meta: the document's own, such as {"lang": "ar", "dir": "rtl"}.
+        Raises PlainleafError with pandoc's message.
+        """
+        return self._worker._call({"op": "convert", "text": text, "reader": reader, "to": to, "meta": meta})

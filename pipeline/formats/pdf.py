@@ -87,7 +87,7 @@ def _styled(files: Files, size: float, air: float = 1) -> Files:
 def _pages(files: Files) -> int:
     """Lays the leaflet out. Typst remembers it, so that writing the PDF afterwards takes little more."""
     try:
-        return int(typst.query(files, "<pages>", field="value", one=True, **_environment()))
+        return int(typst.query(files, "<pages>", field="value", one=True, **environment()))
     except RuntimeError:
         _compile(files, 0)  # the same refusal, but told with its place
         raise
@@ -99,13 +99,14 @@ def _compile(files: Files, modified: int) -> bytes:
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=modified,
-        **_environment(),
+        **environment(),
     )
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _environment() -> dict[str, Any]:
+def environment() -> dict[str, Any]:
+    """Where Typst finds fonts and files, whatever it compiles."""
     return {"root": _empty_folder().name, "font_paths": fonts()}
 
 

@@ -11,15 +11,16 @@ from importlib import resources
 from typing import Any
 from xml.etree import ElementTree
 
-from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Document
-from pipeline.language import Language
-from pipeline.model import PlainleafError
+from pipeline.formats.terms import link_terms
+from pipeline.language import Language, load_language
+from pipeline.library import Settings
+from pipeline.model import PlainleafError, Role
 
 FILTERS = ("common", "safe", "html")
 LABELS = (
@@ -49,17 +50,6 @@ WIDE_SCRIPTS = ("Hans", "Hant", "Jpan")
 
 _COMMAS = {"Arab": "، ", "Hans": "、", "Hant": "、", "Jpan": "、"}
 _LICENCE = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)")
-_DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9]+"
-_BLANK = r"[ \u00a0\u2009\u202f]"
-_JOINT = rf"(?:{_BLANK}?[-\u2010-\u2013\u2212/\u00d7:]{_BLANK}?|[.,]|{_BLANK})"
-_UNIT = rf"(?:{_BLANK}?(?:[%\u066a]|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]+(?:/[A-Za-z]+)*))"
-_PIECE = rf"(?:\({_DIGITS}\)|{_DIGITS})"
-_NUMBERS = re.compile(
-    # Not within a word or a character reference such as &#39;
-    rf"(?<![A-Za-z0-9#])(?:[+\u2212-]?{_PIECE}(?:{_JOINT}{_PIECE})+{_UNIT}?"
-    rf"|[+\u2212-]{_DIGITS}{_UNIT}?|{_DIGITS}{_UNIT})(?![A-Za-z0-9])"
-)
-"""Telephone numbers, dates, ranges and doses: whatever has figures in more than one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +89,15 @@ class Facts:
     licence: str
     licence_url: str
     sources: tuple[Source, ...]
+    translators: tuple[str, ...] = ()
+    """Who has signed the translation, with credential and date; empty unless all of it is signed."""
+    checkers: tuple[str, ...] = ()
 
 
 @cache
 def environment() -> Environment:
     """Jinja2 with the templates beside this file. Everything is escaped unless it is Markup."""
-    return Environment(
+    jinja = Environment(
         loader=PackageLoader("pipeline.formats", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -112,6 +105,16 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    jinja.globals["own_name"] = own_name
+    return jinja
+
+
+def own_name(text: str, settings: Settings, language: Language) -> Markup:
+    """What the library calls itself, or its address: in its own language wherever it stands. XHTML as well."""
+    own = load_language(settings.language)
+    if own.code == language.code:
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(own.tag, own.direction, text)
 
 
 @cache
@@ -128,7 +131,7 @@ def article_html(
     """The body of the article as well-formed HTML, free of scripts.
 
     links, images: path in the text -> address in the output. portable: the file travels alone, so
-    relative links become plain text.
+    relative links become plain text, but for those of ``links``.
     """
     foreign = {
         links[path]: {"tag": link.language.tag, "dir": link.language.direction, "name": link.language.name}
@@ -148,11 +151,12 @@ def article_html(
         "is_wide": leaflet.language.script in WIDE_SCRIPTS,
         "has_untranslated": ".untranslated" in leaflet.article.text,
         "portable": portable,
+        "inside": sorted({target for target in links.values() if ":" not in target}) if portable else [],
     }
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
     # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
     html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
-    return re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
+    return link_terms(re.sub(r"<th\b[^>]*></th>", "<td></td>", html), leaflet.language)
 
 
 def image_addresses(leaflet: Leaflet) -> dict[str, str]:
@@ -192,18 +196,6 @@ def _words(element: ElementTree.Element) -> str:
     return "".join(parts)
 
 
-def isolate_numbers(html: str) -> str:
-    """Keep telephone numbers, dates, ranges and doses in order within right-to-left text.
-
-    Unicode's algorithm shows 0300 222 5800 as 5800 222 0300 there. Override, not only isolate: Arabic
-    digits would change places even within a left-to-right isolate.
-    """
-    pieces = re.split(r"(<[^>]*>)", html)
-    for index in range(0, len(pieces), 2):
-        pieces[index] = _NUMBERS.sub(r'<bdo dir="ltr">\g<0></bdo>', pieces[index])
-    return "".join(pieces)
-
-
 def read_facts(leaflet: Leaflet) -> Facts:
     """The front matter of the leaflet's article, in its language."""
     meta, language = leaflet.article.meta, leaflet.language
@@ -224,6 +216,16 @@ def read_facts(leaflet: Leaflet) -> Facts:
         licence=licence,
         licence_url=f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/" if match else "",
         sources=tuple(filter(None, (_source(item) for item in list_of(meta.get("sources"))))),
+        translators=_signed(leaflet, Role.TRANSLATOR),
+        checkers=_signed(leaflet, Role.CHECKER),
+    )
+
+
+def _signed(leaflet: Leaflet, role: Role) -> tuple[str, ...]:
+    return tuple(
+        join([s.name, s.credential, long_date(s.date, leaflet.locale)], leaflet.language)
+        for s in leaflet.signatures
+        if s.role is role
     )
 
 
@@ -272,7 +274,7 @@ def _source(value: Any) -> Source | None:
 
 def name_of(language: Language, reader: Language) -> str:
     """What readers of one language call another."""
-    return Locale.parse(language.code).get_display_name(reader.code) or language.name
+    return language.name_for(reader)
 
 
 def page_links(links: Mapping[str, Link]) -> dict[str, str]:

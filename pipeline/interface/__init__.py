@@ -8,7 +8,9 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline.catalogue import Message, read_catalogue
-from pipeline.model import PRINTABLE
+from pipeline.language import load_language
+from pipeline.model import PRINTABLE, State
+from pipeline.pseudo import pseudo_interface
 
 
 @cache
@@ -20,5 +22,11 @@ def interface_strings(language: str) -> Mapping[str, str]:
 @cache
 def interface_messages(language: str) -> Mapping[str, Message]:
     """Every interface string with where its translation stands; empty for a language that has none."""
-    file = Path(str(resources.files("pipeline.interface").joinpath(f"{language}.po")))
+    folder = Path(str(resources.files("pipeline.interface")))
+    way = load_language(language).pseudo
+    if way:
+        # Every catalogue has the same texts.
+        made = pseudo_interface(read_catalogue(min(folder.glob("*.po"))).messages, way)
+        return {msgid: Message(text, State.DRAFT) for msgid, text in made.items()}
+    file = folder / f"{language}.po"
     return read_catalogue(file).messages if file.is_file() else {}

@@ -9,6 +9,7 @@ Which measures, the coefficients, the bands and the source stand in the language
     easier        "higher" or "lower": which way an easier text goes
     bands         pairs: from this figure up, this is what it means
     target        what a leaflet for patients should reach; may be absent
+    tried_on_leaflets  true where the target was found on such leaflets: the check translation-grade goes by it
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Formula:
     """From this figure up, what it means; the highest figure first."""
     target: float | None
     """What a leaflet should reach. None: the library's setting (English) or nobody has said."""
+    is_tried: bool = False
+    """Whether the target was found on leaflets for patients, so that a check may go by it."""
 
     def value(self, counts: Counts) -> float | None:
         """The figure of a text; None when there is nothing in it."""
@@ -86,4 +89,5 @@ def _formula(row: Mapping[str, Any]) -> Formula:
         higher_is_easier=row["easier"] == "higher",
         bands=tuple(sorted(((float(start), name) for start, name in row.get("bands", ())), reverse=True)),
         target=float(row["target"]) if "target" in row else None,
+        is_tried=bool(row.get("tried_on_leaflets", False)),
     )

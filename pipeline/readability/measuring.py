@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from math import log10
 
 from pipeline.model import Article
 from pipeline.prose import Sentence, sentences, units
@@ -109,7 +111,7 @@ def _abbreviations(language: str) -> re.Pattern[str] | None:
 
 
 def _rare(found: Iterable[Sentence], language: str) -> float | None:
-    """Share of words below a frequency, by wordfreq (Speer, 2022) where it is installed.
+    """Share of words, or of characters in Chinese, below a frequency, by wordfreq (Speer, 2022) where it is installed.
 
     It is 57 MB and so no dependency of ours. Below Zipf 3 a word stands less than once in a million words.
     """
@@ -117,7 +119,23 @@ def _rare(found: Iterable[Sentence], language: str) -> float | None:
     if not data or find_spec("wordfreq") is None:
         return None
     every = [word.lower() for s in found for word in words(s, language) if not any(c.isdigit() for c in word)]
+    if data.get("characters"):
+        common = _characters(data["list"])
+        return sum(common.get(one, 0) < data["below"] for one in every) / len(every) if every else None
     return sum(_zipf(word, data["list"]) < data["below"] for word in every) / len(every) if every else None
+
+
+@cache
+def _characters(language: str) -> Mapping[str, float]:
+    """Zipf frequency (log10 of the times in a thousand million) of each character, from the words that hold it."""
+    from wordfreq import get_frequency_dict  # noqa: PLC0415 - optional, and slow to import
+
+    found: dict[str, float] = defaultdict(float)
+    for word, frequency in get_frequency_dict(language).items():
+        for one in word:
+            found[one] += frequency
+    every = sum(found.values())
+    return {one: log10(frequency / every) + 9 for one, frequency in found.items()}
 
 
 @lru_cache(maxsize=100_000)

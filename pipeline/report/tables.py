@@ -111,11 +111,12 @@ def table(*columns: str) -> Table:
     empty = Table(box=SIMPLE_HEAD, pad_edge=False)
     numbers = (
         *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts".split(),
+        *("Texts", "To translate", "Changed", "Done", "Signed"),
         *FORMATS,
     )
     for column in columns:
         justify = "right" if column in numbers else "left"
-        empty.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue"))  # type: ignore[arg-type]
+        empty.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue", "File"))  # type: ignore[arg-type]
     return empty
 
 

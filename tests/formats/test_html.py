@@ -3,15 +3,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from lxml import html as parser
 from web_samples import BODY, SETTINGS, make
 
-from pipeline.formats import Leaflet, html, web
+from pipeline.formats import Leaflet, html
+from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Worker
 from pipeline.library import Settings
+from pipeline.model import Role, Signature
 
 Render = Callable[..., Any]
 
@@ -65,8 +68,8 @@ def test_reading_order_is_title_draft_summary_body_sources(page: Render) -> None
         "Draft: this translation",
         "A valve does not close.",
         "Call 112",
-        "Sources",
         "Ask your doctor.",
+        "Sources",
     ]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
@@ -85,7 +88,7 @@ def test_languages_are_named_by_themselves(page: Render) -> None:
     ]
     assert [a.get("href") for a in links] == ["../../en/heart/valve.html", "valve.html"]
     assert [a.get("aria-current") for a in links] == [None, "page"]
-    assert tree.xpath("//link[@rel='alternate']/@hreflang") == ["en", "ar"]
+    assert tree.xpath("//link[@rel='alternate']/@hreflang") == ["en", "x-default", "ar"]
 
 
 def test_canonical_address_only_with_a_web_address(page: Render) -> None:
@@ -122,9 +125,14 @@ def test_first_column_with_a_title_holds_no_row_headers(page: Render) -> None:
 
 def test_wide_table_scrolls_and_can_be_reached_by_key(page: Render) -> None:
     tree = page()
-    [box] = tree.xpath("//div[table]")
-    assert box.get("tabindex") == "0"
-    assert tree.get_element_by_id(box.get("aria-labelledby")).text_content() == "Types"
+    [box] = tree.xpath("//section[table]")
+    assert (box.get("tabindex"), box.get("aria-label")) == ("0", "Types")
+
+
+def test_regions_of_two_tables_have_names_of_their_own(page: Render) -> None:
+    table = "| | A | B |\n|---|---|---|\n| x | 1 | 2 |\n\n"
+    names = page(body=f"{table}## Doses\n\n{table}{table}").xpath("//section[table]/@aria-label")
+    assert names == ["Table", "Doses", "Doses 2"]
 
 
 def test_picture_is_embedded_with_alt_and_caption(page: Render) -> None:
@@ -214,6 +222,54 @@ def test_missing_review_is_said_and_never_invented(page: Render) -> None:
     assert "reviewedBy" not in data
 
 
+def test_search_engines_learn_what_is_known_and_no_more(page: Render) -> None:
+    reviewed = {"last_reviewed": "2026-10-01", "reviewers": [{"name": "A. Example", "role": "GP"}, None]}
+    data = json.loads(page(meta=reviewed).xpath("string(//script)"))
+    assert data["lastReviewed"] == "2026-10-01"
+    assert data["reviewedBy"] == [{"@type": "Person", "name": "A. Example", "jobTitle": "GP"}]
+    assert data["about"]["code"] == [{"@type": "MedicalCode", "codingSystem": "MeSH", "codeValue": "D008944"}]
+    assert [edition["inLanguage"] for edition in data["workTranslation"]] == ["ar"]
+    assert "creativeWorkStatus" not in data
+
+
+def test_a_review_of_the_english_is_none_of_the_translation(page: Render) -> None:
+    reviewed = {"last_reviewed": "2026-10-01", "reviewers": ["A. Example"]}
+    leaflet = make("ar", meta=reviewed)
+    tree = page("ar", meta=reviewed, source=replace(leaflet.source, meta={**leaflet.source.meta, **reviewed}))
+    data = json.loads(tree.xpath("string(//script)"))
+    assert "lastReviewed" not in data and "reviewedBy" not in data
+    assert data["translationOfWork"]["lastReviewed"] == "2026-10-01"
+    assert data["translationOfWork"]["url"] == "https://health.example.org/en/heart/valve.html"
+    assert data["creativeWorkStatus"] == "Draft"
+
+
+SIGNED = tuple(
+    Signature(role, name, credential, date(2026, 11, day), "", "", ())
+    for role, name, credential, day in (
+        (Role.TRANSLATOR, "B. Example", "translator", 2),
+        (Role.CHECKER, "C. Example", "nurse", 3),
+    )
+)
+
+
+def test_translator_and_checker_stand_in_place_of_the_draft_notice(page: Render) -> None:
+    tree = page("es", is_checked=True, signatures=SIGNED)
+    assert not tree.xpath("//*[contains(@class, 'draft')]")
+    rows = {row.findtext("dt"): row.findtext("dd") for row in tree.xpath("//dl/div")}
+    assert rows["Translated by"] == "B. Example, translator, 2 de noviembre de 2026"
+    assert rows["Checked by"] == "C. Example, nurse, 3 de noviembre de 2026"
+    data = json.loads(tree.xpath("string(//script)"))
+    assert data["translator"] == [{"@type": "Person", "name": "B. Example", "jobTitle": "translator"}]
+    assert data["reviewedBy"] == [{"@type": "Person", "name": "C. Example", "jobTitle": "nurse"}]
+    assert data["lastReviewed"] == "2026-11-03"
+    assert "creativeWorkStatus" not in data
+
+
+def test_nobody_is_named_on_a_draft(page: Render) -> None:
+    data = json.loads(page("es").xpath("string(//script)"))
+    assert not {"translator", "reviewedBy"} & data.keys()
+
+
 def test_dates_are_in_the_language(page: Render) -> None:
     assert "2026年11月21日" in page("zh_Hans").xpath("//main")[0].text_content()
 
@@ -236,6 +292,8 @@ def test_chinese_lines_join_without_a_blank(page: Render) -> None:
         ("الهاتف +44 (20) 7946-0000 الآن", ["+44 (20) 7946-0000"]),
         ("من 5-10 مرات، يوم 2026-03-01", ["5-10", "2026-03-01"]),
         ("الجرعة 5 mg أو ٥–١٠", ["5 mg", "٥–١٠"]),
+        ("من ٢٠–٣٠٪ أو ٥٪ أو 5%", ["٢٠–٣٠", "5%"]),
+        ("ضغط 120/80 mmHg وحرارة 38 °C", ["120/80 mmHg", "38 °C"]),
         ("لديك 4 صمامات في عام 2026.", []),
     ],
 )
@@ -275,7 +333,7 @@ def test_home_is_the_index_of_the_language() -> None:
 
 def test_numbers_within_tags_and_references_stay() -> None:
     text = '<a href="x-1-2.html">&#39;10-20&#39;</a>'
-    assert web.isolate_numbers(text) == '<a href="x-1-2.html">&#39;<bdo dir="ltr">10-20</bdo>&#39;</a>'
+    assert isolate_numbers(text) == '<a href="x-1-2.html">&#39;<bdo dir="ltr">10-20</bdo>&#39;</a>'
 
 
 def html_settings(**changes: Any) -> Settings:

@@ -90,5 +90,5 @@ def test_nothing_in_the_front_matter_can_run(page: Render, field: str) -> None:
 
 def test_source_with_a_script_address_is_text(page: Render) -> None:
     tree = page(meta={"sources": [{"title": "Bad", "url": "javascript:alert(1)"}]})
-    assert texts(tree, "//section[@class='sources']//li") == ["Bad"]
+    assert texts(tree, "//section[@class='about']//li") == ["Bad"]
     assert not tree.xpath("//section[@class='sources']//a")

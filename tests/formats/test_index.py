@@ -110,7 +110,13 @@ def pages() -> dict[str, Any]:
 
 
 def test_library_gets_an_index_for_each_language_that_has_leaflets(pages: dict[str, Any]) -> None:
-    assert list(pages) == ["en/index.html", "ar/index.html", "index.html"]
+    assert list(pages) == [
+        "en/index.html",
+        "en/search.html",
+        "ar/index.html",
+        "ar/search.html",
+        "index.html",
+    ]
     assert pages["index.html"].xpath("//main//a/@href") == ["en/index.html", "ar/index.html"]
 
 

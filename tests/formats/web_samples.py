@@ -74,6 +74,7 @@ def make(language: str = "en", body: str = BODY, meta: dict[str, Any] | None = N
     source = Article(Path("valve.md"), "heart/valve", "en", META, BODY, ())
     article = Article(Path("valve.md"), "heart/valve", language, {**META, **(meta or {})}, body, ())
     fields: dict[str, Any] = {
+        "source": source,
         "settings": SETTINGS,
         "resources": {"../images/heart.svg": SVG},
         "links": {"prolapse.md": link("en", "prolapse", language)},
@@ -84,7 +85,6 @@ def make(language: str = "en", body: str = BODY, meta: dict[str, Any] | None = N
     }
     return Leaflet(
         article=article,
-        source=source,
         language=load_language(language),
         source_language=load_language("en"),
         **{**fields, **changes},

@@ -136,7 +136,7 @@ end
 
 return function(data)
   local labels = data.labels
-  local card_number, heading_id, in_run = 0, nil, false
+  local card_number, heading_text, in_run, tables = 0, nil, false, {}
 
   local function mark()
     return pandoc.Span({ pandoc.Str(labels["Not translated yet"]) }, pandoc.Attr("", { "to-translate" }, { { "lang", data.lang }, { "dir", data.dir } }))
@@ -169,14 +169,16 @@ return function(data)
   local function scroller(tbl)
     tbl = label_table(tbl)
     if #tbl.colspecs < 3 then return tbl end
-    local name = heading_id and 'aria-labelledby="' .. escape(heading_id) .. '"' or 'aria-label="' .. escape(labels["Table"]) .. '"'
-    return wrap('<div class="scroll" role="group" tabindex="0" ' .. name .. ">", { tbl }, "</div>")
+    -- What scrolls must be reached by key, so it is a region, and each region needs a name of its own.
+    local text = heading_text or labels["Table"]
+    tables[text] = (tables[text] or 0) + 1
+    local name = text .. (tables[text] > 1 and " " .. tables[text] or "")
+    return wrap('<section class="scroll" tabindex="0" aria-label="' .. escape(name) .. '">', { tbl }, "</section>")
   end
 
-  -- In a run of untranslated pieces only the first carries the words: a mark on each would drown the text.
   local function header(block)
     in_run = false
-    heading_id = block.identifier
+    heading_text = pandoc.utils.stringify(block)
   end
 
   -- In a run of untranslated pieces only the first carries the words: a mark on each would drown the text.

@@ -1,6 +1,7 @@
 -- Takes out what must not reach a reader's browser: raw HTML, unknown attributes, links that run code or
 -- lead nowhere. Runs after common.lua, so that what our own filters add later stays.
--- data.portable: true for a file that travels alone (EPUB), where a relative link leads nowhere.
+-- data.portable: true for a file that travels alone (EPUB), where a relative link leads nowhere,
+-- but for those to data.inside, the other files of the book.
 
 local schemes = { http = true, https = true, mailto = true, tel = true, sms = true }
 local kept = { lang = true, dir = true, ["xml:lang"] = true }
@@ -21,11 +22,11 @@ local function is_safe(target)
   return scheme == nil or schemes[scheme] == true
 end
 
-local function leads_somewhere(target, ids, portable)
+local function leads_somewhere(target, ids, portable, inside)
   local path, anchor = target:match("^([^#]*)#?(.*)$")
   if path == "" then return ids[anchor] == true end
   local absolute = path:match("^%a[%w+.-]*:") ~= nil or path:sub(1, 2) == "//"
-  if absolute then return true end
+  if absolute or inside[path] then return true end
   return not portable and not path:match("%.md$")
 end
 
@@ -35,7 +36,8 @@ local function raw_inline(inline)
 end
 
 return function(data)
-  local ids = {}
+  local ids, inside = {}, {}
+  for _, file in ipairs(data.inside or {}) do inside[file] = true end
 
   -- Two elements with one identifier would make a link lead to the wrong place.
   local function identify(element)
@@ -47,7 +49,7 @@ return function(data)
 
   local function link(inline)
     if inline.target == "" or not is_safe(inline.target) then return inline.content end
-    if not leads_somewhere(inline.target, ids, data.portable) then return inline.content end
+    if not leads_somewhere(inline.target, ids, data.portable, inside) then return inline.content end
     return inline
   end
 

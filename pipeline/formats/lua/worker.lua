@@ -31,6 +31,13 @@ function operations.write(request)
   return pandoc.write(tree, request.to, pandoc.WriterOptions(options))
 end
 
+-- Another text than the article, such as the finished page: the article stays as it is.
+function operations.convert(request)
+  local tree = pandoc.read(request.text, request.reader)
+  for key, value in pairs(request.meta) do tree.meta[key] = value end
+  return pandoc.write(tree, request.to)
+end
+
 io.stdout:setvbuf("full")
 while true do
   local line = io.stdin:read("l")

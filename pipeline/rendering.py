@@ -1,0 +1,71 @@
+"""One leaflet in every format: the work that processes and machines share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline import front_matter
+from pipeline.formats import Leaflet, Unavailable
+from pipeline.formats.book import Chapter
+from pipeline.formats.library_book import chapter as book_chapter
+from pipeline.formats.pandoc import Worker
+from pipeline.formats.table import FORMATS
+from pipeline.model import PlainleafError
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One leaflet, laid out."""
+
+    made: tuple[tuple[str, bytes], ...]
+    """The name of a format and the content, for each that could be made."""
+    failed: tuple[str, ...]
+    """What to tell of those that could not."""
+    chapter: Chapter | None = None
+    """For the book of the whole library, where one was asked for."""
+    skipped: tuple[str, ...] = ()
+    """Why a format cannot be made on this machine or in this language."""
+
+
+def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -> Rendered:
+    """One leaflet in each of the formats, and as a chapter of its library's book where that is asked for.
+
+    A pure function of its inputs: any process or machine gives the same bytes.
+    """
+    made: list[tuple[str, bytes]] = []
+    failed: list[str] = []
+    skipped: list[str] = []
+    chapter = None
+    body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
+    where = f"{leaflet.article.path} ({leaflet.language.code}"
+    try:
+        document = _worker().read(body, leaflet.resources)
+    except PlainleafError as error:
+        return Rendered((), (f"{where}): {error}",))
+    for name in (*formats, *([_CHAPTER] if is_chapter else [])):
+        try:
+            if name == _CHAPTER:
+                chapter = book_chapter(leaflet, document)
+            else:
+                made.append((name, FORMATS[name].render(leaflet, document)))
+        except Unavailable as reason:
+            skipped.append(f"{name} is left out: {reason}")
+        except PlainleafError as error:
+            failed.append(f"{where}, {name}): {error}")
+        except Exception as error:
+            failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
+    return Rendered(tuple(made), tuple(failed), chapter, tuple(skipped))
+
+
+_CHAPTER = "library book"
+
+
+def _worker() -> Worker:
+    """The pandoc of this process; a new one when the last has stopped."""
+    if not _workers or not _workers[-1].is_running:
+        _workers[:] = [Worker()]
+    return _workers[-1]
+
+
+_workers: list[Worker] = []

@@ -23,6 +23,8 @@ DRAFTS_HEAD = (
 )
 """What a catalogue of machine drafts begins with."""
 
+_DRAFT = re.compile(rf"^{MACHINE_DRAFT}\b", re.MULTILINE)
+
 OFFER = "offer:"
 """An extracted comment that begins so marks a fuzzy translation as one that another text has, offered by the
 translation memory. Nobody has said that it belongs here, so the message counts as missing."""
@@ -95,7 +97,8 @@ def state_of(entry: po.Entry) -> State:
         return State.MISSING
     if "fuzzy" in entry.flags:
         return State.MISSING if is_offer(entry) else State.FUZZY
-    if re.search(rf"^{MACHINE_DRAFT}\b", entry.comment, re.MULTILINE):
+    comment = entry.comment
+    if MACHINE_DRAFT in comment and _DRAFT.search(comment):
         return State.DRAFT
     return State.TRANSLATED
 

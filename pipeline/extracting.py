@@ -15,7 +15,7 @@ from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.merging import Changes, Correction, Rules
 from pipeline.model import Article, PlainleafError, Segment
-from pipeline.notes import notes_for
+from pipeline.notes import notes_for, terms_in
 from pipeline.pretranslating import fill, memory_of
 from pipeline.signatures import pair_digest, read_signatures
 from pipeline.spelling import Speller
@@ -80,9 +80,11 @@ def extract(
     corrections = Corrections(
         library.settings.language, lambda: _speller(library, articles), named_segments(options.keep, articles)
     )
+    terms = terms_in(library.glossary())
     planned = []
     for language in languages:
-        planned += _planned(library, sources, language, corrections, options)
+        rules = Rules(library.settings.language, notes_for(language, terms), corrections.why)
+        planned += _planned(library, sources, language, rules, options)
     for text, extraction in planned:
         if not options.dry_run and extraction.state != "unchanged":
             write_whole(extraction.path, text.encode("utf-8"))
@@ -98,20 +100,19 @@ def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
 
 
 def _planned(
-    library: Library, sources: Sequence[_Source], language: str, corrections: Corrections, options: Options
+    library: Library, sources: Sequence[_Source], language: str, rules: Rules, options: Options
 ) -> list[tuple[str, Extraction]]:
     """The text that each catalogue of a language is to have, and what was done to it."""
-    rules = Rules(library.settings.language, notes_for(language), corrections.why)
     before: list[str | None] = []
     updates: list[tuple[_Source, Update]] = []
     for source in sources:
         path = library.catalogue_path(source.name, language)
         before.append(read_text(path) if path.is_file() else None)
         updates.append((source, begin(before[-1], path, source.segments, language, source.shown, rules=rules)))
-    if options.use_memory:
+    if options.use_memory and any(True for _, update in updates for _ in update.missing()):
         is_signed = _Signed(library, language)
         memory = memory_of(((source.name, update) for source, update in updates), is_signed)
-        for _, update in updates if memory else ():
+        for _, update in updates:
             fill(update, memory)
     return [
         _finished(library, source, language, content, update)

@@ -61,9 +61,6 @@ class Memory:
         for unit in units:
             self._units.setdefault(unit.msgid, []).append(unit)
 
-    def __len__(self) -> int:
-        return len(self._units)
-
     def exact(self, msgid: str) -> Sequence[Unit]:
         """The units of this very text: signed ones first, a person's before a machine's, live ones before others."""
         return sorted(self._units.get(msgid, ()), key=lambda u: (not u.is_signed, u.is_draft, not u.is_live))

@@ -207,12 +207,13 @@ def parse(text: str) -> PoFile:
 
 _NOTHING, _BLANK, _COMMENT, _PREVIOUS, _TEXT, _KEYWORDS, _MSGSTR = range(7)
 """What an entry has so far, by how far its lines have come."""
+_PARTS = {"blank": _BLANK, "previous": _PREVIOUS, "text": _TEXT}
 
 
 def _part(line: Line) -> int:
     if line.kind == "keyword":
         return _MSGSTR if line.text.lstrip().startswith("msgstr") else _KEYWORDS
-    return {"blank": _BLANK, "previous": _PREVIOUS, "text": _TEXT}.get(line.kind, _COMMENT)
+    return _PARTS.get(line.kind, _COMMENT)
 
 
 def _begins_another(part: int, seen: int, changes: bool) -> bool:

@@ -32,7 +32,7 @@ def memory_of(
 
 def _units(article: str, entries: Iterable[po.Entry], is_signed: Callable[[str, str, str], bool]) -> Iterator[Unit]:
     for entry in entries:
-        if not entry.msgid or not entry.is_plain:
+        if not entry.is_translated or not entry.msgid or not entry.is_plain:
             continue
         state = state_of(entry)
         if state in PRINTABLE:

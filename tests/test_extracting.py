@@ -212,3 +212,34 @@ def test_a_signed_sentence_is_taken_over_into_another_article(
     before = snapshot(extracted)
     plainleaf("--library", extracted, "extract")
     assert snapshot(extracted) == before
+
+
+def test_translators_see_what_the_glossary_calls_a_term(extracted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (extracted / "source" / "glossary.toml").write_text(
+        """
+[airways]
+forms = ["airway"]
+note = "From nose to lungs."
+es = ["vías *", "vías respiratorias"]
+
+["Airways Ltd"]
+do_not_translate = true
+
+[fever]
+es = "fiebre"
+
+[svg]
+es = "x"
+""",
+        encoding="utf-8",
+    )
+    text = "A cough clears your airways. It often comes with a [fever](fever.md).[^1]"
+    before = entry(extracted, "care/cough", text, "ar").extracted
+    plainleaf("--library", extracted, "extract")
+    said = entry(extracted, "care/cough", text).extracted
+    assert said[-1] == "glossary: airways = vías respiratorias (From nose to lungs); fever = fiebre"
+    assert entry(extracted, "care/cough", text, "ar").extracted == [*before, "glossary: airways (From nose to lungs)"]
+    assert not any(
+        "svg" in text for text in entry(extracted, "care/cough", "The two lungs seen from the front").extracted
+    )
+    assert entry(extracted, "care/cough", "3 weeks").extracted == ["How long it lasts > table cell"]

@@ -10,7 +10,6 @@ from pathlib import Path
 from pipeline.checking import own_words, word_use
 from pipeline.corrections import Corrections
 from pipeline.files import read_text, write_whole
-from pipeline.glossary import explanations
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.merging import Changes, Correction, Rules
@@ -94,8 +93,7 @@ def extract(
 
 def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
     """Everything that has a catalogue: the library itself, then its articles."""
-    titles = tuple(Segment("topic", library.settings.topic_title(name), 0, 0, 1, 1) for name in library.topics())
-    own = _Source(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), (*titles, *explanations(library.glossary())))
+    own = _Source(LIBRARY_CATALOGUE, SETTINGS_FILE.as_posix(), library.own_segments())
     return [own, *(_Source(a.id, f"source/{a.id}.md", a.segments) for a in articles)]
 
 

@@ -18,8 +18,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text
-from pipeline.glossary import GLOSSARY, Term, read_glossary
-from pipeline.model import Article, PlainleafError, Role
+from pipeline.glossary import GLOSSARY, Term, explanations, read_glossary
+from pipeline.model import Article, PlainleafError, Role, Segment
 
 SETTINGS_FILE = Path("source/library.toml")
 WORD_LIST = Path("source/wordlist.txt")
@@ -127,6 +127,14 @@ class Library:
     def glossary(self) -> tuple[Term, ...]:
         """The terms of source/glossary.toml. Raises PlainleafError, with the line, for a mistake in it."""
         return read_glossary(self.root / GLOSSARY, source_language=self.settings.language)
+
+    def own_segments(self) -> tuple[Segment, ...]:
+        """What the library itself says and translators get: titles of topics, explanations of terms.
+
+        Raises PlainleafError for a mistake in the glossary.
+        """
+        titles = (Segment("topic", self.settings.topic_title(folder), 0, 0, 1, 1) for folder in self.topics())
+        return (*titles, *explanations(self.glossary()))
 
     def holds(self, path: Path) -> bool:
         """Whether this path is one of the library's articles."""

@@ -10,11 +10,12 @@ from pipeline.catalogue import state_of
 from pipeline.exchange import po_file, xliff
 from pipeline.exchange.model import Original, Outgoing, Unit
 from pipeline.files import read_text
+from pipeline.glossary import Term, find_terms
 from pipeline.inline import PLAIN_KINDS
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.merging import Rules
-from pipeline.model import PRINTABLE, Segment, State
+from pipeline.model import PRINTABLE, State
 from pipeline.notes import notes_for
 from pipeline.signatures import pair_digest, read_signatures
 from pipeline.updating import updated
@@ -25,7 +26,7 @@ _NO_MARKUP = (*PLAIN_KINDS, "topic")
 
 
 def outgoing(library: Library, articles: Collection[str] | None, languages: Sequence[str]) -> Iterator[Outgoing]:
-    """Each chosen article in each language as it goes out; with it the titles of topics when all articles do.
+    """Each chosen article in each language as it goes out; with it the library's own texts when all articles do.
 
     articles: ids; None for all. Nothing is written. Raises PlainleafError for a broken catalogue or article.
     """
@@ -39,8 +40,7 @@ def outgoing(library: Library, articles: Collection[str] | None, languages: Sequ
 def original_of(library: Library, article: str) -> Original:
     """An article, or the library's own texts. Raises PlainleafError when the article cannot be read."""
     if article == LIBRARY_CATALOGUE:
-        titles = (library.settings.topic_title(folder) for folder in library.topics())
-        return Original(article, SETTINGS_FILE.as_posix(), tuple(Segment("topic", t, 0, 0, 1, 1) for t in titles))
+        return Original(article, SETTINGS_FILE.as_posix(), library.own_segments())
     return Original(article, f"source/{article}.md", library.read(library.source / f"{article}.md").segments)
 
 
@@ -59,8 +59,9 @@ def outgoing_article(library: Library, original: Original, language: str, before
     kinds: dict[str, set[str]] = {}
     for segment in original.segments:
         kinds.setdefault(segment.text, set()).add(segment.kind)
+    terms = library.glossary()
     units = tuple(
-        _unit(entry, kinds[entry.msgid], signed, language)
+        _unit(entry, kinds[entry.msgid], signed, language, tuple(_of_terms(terms, entry.msgid, language)))
         for entry in po.parse(content).entries
         if entry.msgid in kinds and entry.is_plain and not entry.is_obsolete
     )
@@ -85,7 +86,21 @@ def content(out: Outgoing, file_format: str) -> str:
     return xliff.render(out) if file_format == "xliff" else po_file.render(out)
 
 
-def _unit(entry: po.Entry, kinds: Collection[str], signed: Collection[str], language: str) -> Unit:
+def _of_terms(terms: Sequence[Term], text: str, language: str) -> Iterator[str]:
+    """What the glossary says to translators of the terms in a text."""
+    for term in {term.name: term for _, _, term in find_terms(terms, text)}.values():
+        known = term.translation(language)
+        if term.do_not_translate:
+            yield f"glossary: {term.name} stays as it is"
+        elif known:
+            yield f"glossary: {term.name} = {known}"
+        if term.note:
+            yield f"glossary: {term.name}: {' '.join(term.note.split())}"
+
+
+def _unit(
+    entry: po.Entry, kinds: Collection[str], signed: Collection[str], language: str, told: tuple[str, ...]
+) -> Unit:
     state = state_of(entry)
     return Unit(
         source=entry.msgid,
@@ -93,7 +108,7 @@ def _unit(entry: po.Entry, kinds: Collection[str], signed: Collection[str], lang
         state=state,
         is_signed=_is_signed(entry.msgid, entry.msgstr, state, language, signed),
         is_plain=all(kind in _NO_MARKUP for kind in kinds),
-        notes=tuple(entry.extracted),
+        notes=(*entry.extracted, *told),
         previous=entry.previous_msgid,
         limit=_limit(entry),
     )

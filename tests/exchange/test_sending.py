@@ -148,6 +148,43 @@ def test_what_is_signed_or_limited_says_so() -> None:
     assert 'trgDir="rtl"' in text
 
 
+GLOSSARY = """\
+[cough]
+explanation = "Air that bursts out of your lungs."
+forms = ["coughs"]
+es = ["tos"]
+note = "The noun."
+
+["mitral valve"]
+do_not_translate = true
+"""
+
+
+def test_all_that_the_catalogues_hold_goes_out(library: Path) -> None:
+    """The library's own texts too: titles of topics, explanations of terms."""
+    (library / "source" / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
+    assert main(["--library", str(library), "extract"]) == 0
+    for path in export(library):
+        sources = {unit.source for unit in Xliff2File.parsefile(str(path)).units if unit.source}
+        catalogue = library / "translations" / path.relative_to(library / "outgoing").with_suffix(".po")
+        messages = {msgid for msgid in read_catalogue(catalogue).messages if not re.search(r"[\[*{]", msgid)}
+        assert messages and messages <= sources
+
+
+def test_terms_of_the_glossary_are_told(library: Path) -> None:
+    (library / "source" / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
+    article = library / "source" / "care" / "cough.md"
+    article.write_text("The mitral valve and a cough.\n", encoding="utf-8")
+    (path,) = export(library, "--language", "es", str(article))
+    notes = [note.text for note in etree.parse(str(path)).iter(f"{XLIFF}note")]
+    assert notes == [
+        "paragraph",
+        "glossary: mitral valve stays as it is",
+        "glossary: cough = tos",
+        "glossary: cough: The noun.",
+    ]
+
+
 def test_ids_stay_when_a_text_moves(rich: Path) -> None:
     path = rich / "outgoing" / "es" / "care" / "cough.xlf"
     article = rich / "source" / "care" / "cough.md"

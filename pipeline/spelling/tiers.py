@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from os.path import commonprefix
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from pipeline.spelling.lexicon import excess
 from pipeline.spelling.ranking import Candidate, reach
@@ -70,16 +69,17 @@ def is_error(word: str, best: Candidate, margin: float, context: Context) -> boo
 def _is_one_slip(word: str, best: Candidate) -> bool:
     """Whether one letter parts a longer word from one of the dictionary: of right words that no list has, few are so.
 
-    A letter put on at the end is left out, since the word may be another form.
+    A letter put on at the end is left out, since the word may be another form, unless no ending begins with it.
     """
     short = len(word) < 4 or (len(word) < 6 and best.zipf < 3.5)
-    return not short and not word.startswith(best.text) and OSA.distance(word, best.text, score_cutoff=1) == 1
+    other_form = word.startswith(best.text) and word[-1] not in "bcfghjkpquvwxz"
+    return not short and not other_form and OSA.distance(word, best.text, score_cutoff=1) == 1
 
 
 def _is_garbled(word: str, best: Candidate, margin: float) -> bool:
     """Whether a long word with two slips is near one word alone, and no other ending of it ("sobsydized")."""
     near = len(word) > 7 and best.cost <= GARBLED and margin >= 2.5
-    return near and len(commonprefix((word, best.text))) < len(word) - 3
+    return near and Prefix.similarity(word, best.text) < len(word) - 3
 
 
 def _stands_out(word: str, best: Candidate, margin: float) -> bool:

@@ -1,16 +1,20 @@
 """Finds words that are right in themselves and wrong where they stand.
 
 In: blocks of text. Out: findings with offsets. A rule of our own names the wrong word and its neighbours; one that
-only grammar words speak for is not trusted. Fast because most pages hold few words that any rule calls wrong.
+only grammar words speak for is not trusted. Where no rule does, counts of neighbouring words may (``chances``). Fast
+because what two neighbours say of a word is looked up once: of most, nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from pipeline.confusions.model import BREAK, Rule, rules, wrong_words
+from pipeline.confusions.chances import Chances
+from pipeline.confusions.model import BREAK, Rule, likely, rules, wrong_words
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import VARIANTS
 from pipeline.spelling.wordclasses import FUNCTION_WORDS
@@ -49,7 +53,9 @@ class Detector:
         if variant not in VARIANTS:
             raise ValueError(f"no rules for {variant!r}; there are {' and '.join(VARIANTS)}")
         self._variant = variant
-        self._wrong = frozenset(wrong_words())
+        self._wrong = frozenset(wrong_words()) | likely().keys()
+        self._chances = Chances(variant)
+        self._hints: dict[tuple[str, str, str], bool] = {}
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Confusion]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
@@ -57,12 +63,37 @@ class Detector:
         words = PIECE.findall(lowered)
         if self._wrong.isdisjoint(words):
             return []
+        wrong, hints, hinted = self._wrong, self._hints, []
+        for index, three in enumerate(zip(chain(("",), words), words, chain(words[1:], ("",)), strict=False)):
+            if three[1] in wrong:
+                hint = hints.get(three)
+                if hint is None:
+                    hint = self._hint(three)
+                if hint:
+                    hinted.append(index)
+        if not hinted:
+            return []
+        page = Counter(words)
         found = {
             index: right
-            for index, word in enumerate(words)
-            if word in self._wrong and (right := self._by_rule(words, index))
+            for index in hinted
+            if (right := self._by_rule(words, index) or self._by_chance(words, index, page))
         }
         return list(_placed(blocks, words, found)) if found else []
+
+    def _hint(self, three: tuple[str, str, str]) -> bool:
+        """Whether a rule, or the counts, may have something to say of a word between two others."""
+        before, word, after = three
+        named = not rules(word).keys().isdisjoint(((before, word), (word, after)))
+        self._hints[three] = hint = named or bool(self._chances.beside(before, word, after))
+        return hint
+
+    def _by_chance(self, words: Sequence[str], index: int, page: Mapping[str, int]) -> str:
+        """The word that is far likelier here by its neighbours and the page, or nothing."""
+        before = words[index - 1] if index else ""
+        after = words[index + 1] if words[index + 1 :] else ""
+        chances = self._chances.beside(before, words[index], after)
+        return self._chances.meant(chances, words[index], page, len(words)) if chances else ""
 
     def _by_rule(self, words: Sequence[str], index: int) -> str:
         """The right word by a rule for which more than grammar words speak, or nothing."""

@@ -52,5 +52,13 @@ def rules(word: str) -> dict[Pair, tuple[Rule, ...]]:
     return {pair: tuple(rules) for pair, rules in found.items()}
 
 
+@cache
+def likely() -> dict[str, tuple[bool, tuple[str, ...]]]:
+    """A word -> whether health writing uses it in its own right, and what it may have been meant to be."""
+    data = files("pipeline.confusions").joinpath("data", "likely.txt.gz").read_bytes()
+    rows = (line.split(" ") for line in gzip.decompress(data).decode().splitlines())
+    return {word.rstrip("*"): (word[-1] == "*", tuple(rights)) for word, *rights in rows}
+
+
 def _rows(field: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row.split("+")) for row in field.split(" ") if row)

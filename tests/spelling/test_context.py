@@ -84,7 +84,7 @@ def test_a_name_is_asked_about_neither_within_a_sentence_nor_at_its_start(britis
         ("Zinc gluconatew helps.", "gluconate"),
         ("A test for virus-relatd illness.", "related"),
         ("See the American College of Rediology today.", "Radiology"),
-        ("Pneumonia with a pnuemotharox.", "pneumothorax"),
+        ("These are nanlethel germs.", "nonlethal"),
     ],
 )
 def test_a_slip_in_a_rare_or_joined_word_is_an_error(british: Speller, sentence: str, right: str) -> None:
@@ -112,7 +112,11 @@ def test_words_run_together_beside_a_hyphen(british: Speller, sentence: str, rig
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Swab it at home by self self-swabbing.", "Make sure that that every tap is shut.", "Tests that that examine blood."],
+    [
+        "Swab it at home by self self-swabbing.",
+        "Make sure that that every tap is shut.",
+        "Tests that that examine blood.",
+    ],
 )
 def test_a_word_doubled_before_a_hyphen_and_two_thats_of_one_kind(british: Speller, sentence: str) -> None:
     assert only(british, sentence).kind == "doubled"

@@ -57,7 +57,7 @@ def counted() -> dict[Pair, int]:
 
 
 def likely(text: str) -> Iterator[str]:
-    """For each wrong word of patterns.txt a line with what it may have been meant to be; a star marks a word of @home."""
+    """For each wrong word of patterns.txt a line with what it may have been meant to be; a star marks one of @home."""
     meant: dict[str, set[str]] = defaultdict(set)
     home: set[str] = set()
     for line in text.splitlines():

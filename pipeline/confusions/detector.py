@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 
-from pipeline.confusions.chances import Chances
+from pipeline.confusions.chances import Chances, Page
 from pipeline.confusions.model import BREAK, Rule, likely, rules, wrong_words
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import VARIANTS
@@ -64,16 +64,14 @@ class Detector:
         if self._wrong.isdisjoint(words):
             return []
         wrong, hints, hinted = self._wrong, self._hints, []
-        for index, three in enumerate(zip(chain(("",), words), words, chain(words[1:], ("",)), strict=False)):
-            if three[1] in wrong:
-                hint = hints.get(three)
-                if hint is None:
-                    hint = self._hint(three)
-                if hint:
-                    hinted.append(index)
+        padded = [*words, ""]  # the word after the last; and before the first, at -1
+        for index in [index for index, word in enumerate(words) if word in wrong]:
+            three = (padded[index - 1], padded[index], padded[index + 1])
+            if self._hint(three) if (hint := hints.get(three)) is None else hint:
+                hinted.append(index)
         if not hinted:
             return []
-        page = Counter(words)
+        page = Page(Counter(words), frozenset(pairwise(words)), len(words))
         found = {
             index: right
             for index in hinted
@@ -88,12 +86,10 @@ class Detector:
         self._hints[three] = hint = named or bool(self._chances.beside(before, word, after))
         return hint
 
-    def _by_chance(self, words: Sequence[str], index: int, page: Mapping[str, int]) -> str:
+    def _by_chance(self, words: Sequence[str], index: int, page: Page) -> str:
         """The word that is far likelier here by its neighbours and the page, or nothing."""
         before = words[index - 1] if index else ""
-        after = words[index + 1] if words[index + 1 :] else ""
-        chances = self._chances.beside(before, words[index], after)
-        return self._chances.meant(chances, words[index], page, len(words)) if chances else ""
+        return self._chances.meant(before, words[index], words[index + 1] if words[index + 1 :] else "", page)
 
     def _by_rule(self, words: Sequence[str], index: int) -> str:
         """The right word by a rule for which more than grammar words speak, or nothing."""

@@ -162,7 +162,7 @@ class Judge:
 
         Those that are only let pass, and those in none that stand twice and look like no other word misspelt.
         """
-        rare = page.keys() - self.lexicon.words.keys()
+        rare = set(page).difference(self.lexicon.words)
         own = {word for word in rare if len(word) > 3 and self.lexicon.only_heard(word)}
         repeated = {word for word in unknown if len(word) > 3 and page[word] > 1 and not self._is_slip(word, page)}
         return tuple(sorted(own | repeated))

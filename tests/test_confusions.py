@@ -81,3 +81,36 @@ def test_a_finding_never_suggests_the_word_itself(text: str) -> None:
     for item in DETECTOR.check([(0, text)]):
         assert text[item.start : item.end] == item.word
         assert item.word.lower() not in item.suggestions
+
+
+@pytest.mark.parametrize(
+    ("blocks", "word", "right"),
+    [
+        (["Take off your make-up before bad."], "bad", "bed"),
+        (["It is a pubic health problem."], "pubic", "public"),
+        (["Cancel therapy helps."], "Cancel", "Cancer"),
+    ],
+)
+def test_neighbours_that_no_rule_names_tell_what_was_meant(blocks: list[str], word: str, right: str) -> None:
+    assert found("\n\n".join(blocks)) == [(word, right)]
+
+
+def test_what_the_page_has_beside_the_same_neighbour_counts() -> None:
+    page = ["Snails leave sticky slime.", "Sticky slime harms you.", "Sticky slime dries. Slime is wet."]
+    assert not found("Sticky slim is wet.")
+    told = DETECTOR.check([(100 * n, text) for n, text in enumerate([*page, "Wash off the sticky slim."])])
+    assert [(item.word, item.suggestions[0]) for item in told] == [("slim", "slime")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eat wholegrain bread, pasta and cereal.",
+        "He has abnormal clotting and bloody froth.",
+        "Bad weather came before bad news.",
+        "Practise each day with a doctor's practice nurse.",
+        "The new valve may leak. A common symptom is pain.",
+    ],
+)
+def test_words_at_home_in_health_writing_are_left_alone(text: str) -> None:
+    assert not found(text)

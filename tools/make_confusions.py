@@ -1,7 +1,7 @@
 """Make the data of ``pipeline.confusions`` from declared packages: ``python -m tools.make_confusions``.
 
 In: ``patterns.txt`` beside the data, which is ours; the package symspellpy (counts of neighbouring words), which
-rules must not contradict; the vocabulary of ``pipeline.spelling``. Out: ``rules.txt.gz`` in
+rules must not contradict; the vocabulary of ``pipeline.spelling``. Out: ``rules.txt.gz`` and ``likely.txt.gz`` in
 ``pipeline/confusions/data``, the same bytes at every run. Errors: an ImportError or PackageNotFoundError names
 the package that is missing.
 """
@@ -12,6 +12,7 @@ import gzip
 import math
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -53,6 +54,24 @@ def counted() -> dict[Pair, int]:
             rows = (line.split() for line in lines)
             return {(first, second): round(10 * math.log10(int(count) / SCALE)) for first, second, count in rows}
     raise ImportError("symspellpy holds no counts of neighbours")
+
+
+def likely(text: str) -> Iterator[str]:
+    """For each wrong word of patterns.txt a line with what it may have been meant to be; a star marks one of @home."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    home: set[str] = set()
+    for line in text.splitlines():
+        head, _, body = line.partition(":")
+        if head == "@home":
+            home = set(body.split())
+        elif ">" in head and not line.startswith("#"):
+            wrongs, right = head.split(">")
+            for wrong in wrongs.split():
+                meant[wrong].add(right.strip())
+    for wrong in sorted(meant):
+        rights = sorted(meant[wrong] - {wrong})
+        if wrong.isalpha() and rights:
+            yield f"{wrong}{'*' if wrong in home else ''} {' '.join(rights)}"
 
 
 def clauses(text: str) -> Iterator[Clause]:
@@ -118,10 +137,12 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 
 def main() -> None:
-    """Make the list of rules."""
+    """Make the lists."""
     words = load("en_US").words
     counts = Counts(words, {pair: rank for pair, rank in counted().items() if pair[0] in words and pair[1] in words})
-    written = clauses((DATA / "patterns.txt").read_text(encoding="utf-8"))
+    text = (DATA / "patterns.txt").read_text(encoding="utf-8")
+    write("likely", likely(text))
+    written = clauses(text)
     rules = [rule for rule in map(counts.checked, written) if rule and rule.wrong != rule.right]
     write("rules", sorted(map(rule_line, rules)))
 

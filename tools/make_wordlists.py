@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -33,12 +34,20 @@ def write(name: str, text: str) -> None:
     print(f"{path.relative_to(ROOT)}: {text.count(chr(10)):,} lines, {path.stat().st_size:,} bytes")
 
 
-def buckets(words: dict[str, float]) -> str:
-    """One line per frequency, commonest first: ten times the Zipf frequency, then its words in order."""
-    lines: dict[int, list[str]] = defaultdict(list)
+def groups(words: dict[str, float]) -> Iterator[str]:
+    """The words by frequency, commonest first: "ten times the Zipf frequency:word,word"."""
+    found: dict[int, list[str]] = defaultdict(list)
     for word in sorted(words):
-        lines[round(words[word] * 10)].append(word)
-    return "".join(f"{rank} {' '.join(lines[rank])}\n" for rank in sorted(lines, reverse=True))
+        found[round(words[word] * 10)].append(word)
+    return (f"{rank}:{','.join(found[rank])}" for rank in sorted(found, reverse=True))
+
+
+def shelves(words: dict[str, float]) -> Iterator[str]:
+    """For each beginning of two letters a line with its words."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for word, zipf in words.items():
+        found[word[:2]][word] = zipf
+    return (f"{beginning} {' '.join(groups(found[beginning]))}" for beginning in sorted(found))
 
 
 def main() -> int:
@@ -49,7 +58,8 @@ def main() -> int:
     for name in ("words", "heard", "names", "called"):
         words = getattr(found, name)
         print(f"{len(words):,} {name}")
-        write(name, buckets(words))
+        lines = groups(words) if name in ("words", "names") else shelves(words)
+        write(name, "".join(f"{line}\n" for line in lines))
     write("typos", "".join(f"{typo} {' '.join(fix)}\n" for typo, fix in sorted(found.typos.items())))
     write("variants", "".join(f"{us} {uk}\n" for us, uk in found.pairs))
     write("people", "".join(f"{name}\n" for name in found.people))

@@ -1,7 +1,8 @@
 """A real word does not stand where another was meant.
 
 "Prostrate gland", "loose weight", "dose it hurt?": every word is in the dictionary, so no spelling check sees it.
-Found by the words beside it, where a rule of ours names them and they are more than grammar words. English only.
+Found by the words beside it, where a rule of ours names them and they are more than grammar words; or where, of two words
+that are often taken for each other, the other one is far likelier between these two and on this page. English only.
 
 Why: the reader takes the word at its meaning. A translator turns it into another language as it stands.
 
@@ -11,6 +12,8 @@ Bad:
     An enlarged prostrate gland can press on the bladder.
 Bad:
     Exercise helps you loose weight.
+Bad:
+    Wash your face and take off make-up before bad.
 Good:
     The prostate gland grows with age. Lie prostrate on the mat. Wear loose clothes and lose weight.
 Good:

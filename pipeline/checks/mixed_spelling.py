@@ -113,7 +113,7 @@ def _pairs(setting: str) -> tuple[dict[str, str], frozenset[str]]:
     pairs = {
         theirs: ours
         for theirs, ours in lexicon.other_variant.items()
-        if min(lexicon.words.get(theirs, 0), lexicon.words.get(ours, 0)) >= RARE
+        if min(lexicon.rank(theirs), lexicon.rank(ours)) >= RARE
         and not SHARED.match(theirs)
         and not (setting == "en_GB" and OXFORD.search(theirs))
     }

@@ -96,12 +96,12 @@ def _is_capitalised(match: re.Match[str]) -> bool:
 def _is_common(match: re.Match[str], variant: str) -> bool:
     """Whether a word is an everyday one, rather than a name."""
     lexicon, word = load(variant), match[0].lower()
-    rank = lexicon.words.get(word, 0)
+    rank = lexicon.rank(word)
     if _EPONYM.match(match.string, match.end()):
         return (
-            rank > 40 and word not in lexicon.names and word not in _NAMES_TOO and "'" not in word and "’" not in word
+            rank > 40 and not lexicon.is_name(word) and word not in _NAMES_TOO and "'" not in word and "’" not in word
         )
-    return rank > lexicon.names.get(word, 0) and word != "may"
+    return rank > lexicon.name_rank(word) and word != "may"
 
 
 @lru_cache(maxsize=8)

@@ -172,7 +172,7 @@ class _Pair:
     def _is_only_english(self, word: str, known: Dictionary) -> bool:
         if not word.islower() or len(word) < _SHORTEST or not self.english or known.lists(word):
             return False
-        common = load("en_GB").words.get(word, 0)
+        common = load("en_GB").rank(word)
         return common >= _COMMON and common / 10 - known.frequency(word) >= _FAR_RARER
 
     def _is_left(self, token: _Token) -> bool:
@@ -205,7 +205,7 @@ class _Pair:
 
     def _is_plain(self, word: str) -> bool:
         """Whether it is a common word; of a source that is not English we cannot say, and assume it."""
-        return not self.english or load("en_GB").words.get(word, 0) >= _COMMON
+        return not self.english or load("en_GB").rank(word) >= _COMMON
 
     def _written(self, tokens: list[_Token]) -> Iterator[str]:
         if tokens:

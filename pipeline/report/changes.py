@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pipeline.changes import Change, LeafletChange
 from pipeline.language import load_language
 from pipeline.report.tables import table, table_text
+
+if TYPE_CHECKING:
+    from pipeline.changes import Change, LeafletChange
 
 
 def render(leaflets: Sequence[LeafletChange], width: int) -> str:

@@ -6,14 +6,16 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.exchange.judging import Judged
 from pipeline.exchange.model import REFUSED, TAKEN, Outcome, Outgoing
-from pipeline.exchange.returning import Taken
 from pipeline.model import State
 from pipeline.report.json_findings import row
 from pipeline.report.tables import table, table_text
+
+if TYPE_CHECKING:
+    from pipeline.exchange.judging import Judged
+    from pipeline.exchange.returning import Taken
 
 _TOLD = {
     Outcome.NEW: "new",

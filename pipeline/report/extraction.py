@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from pipeline.extracting import Extracted, Extraction
+if TYPE_CHECKING:
+    from pipeline.extracting import Extracted, Extraction
 
 
 def corrections(rows: Iterable[Extraction]) -> str:

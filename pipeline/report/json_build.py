@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pipeline.gates import Objection
 from pipeline.model import Finding, Output
+
+if TYPE_CHECKING:
+    from pipeline.gates import Objection
 
 
 def render(outputs: Iterable[Output], objections: Iterable[Objection], findings: Iterable[Finding]) -> str:

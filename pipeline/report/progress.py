@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-
 
 class Progress:
     """A bar on standard error. A context manager."""
 
     def __init__(self, what: str) -> None:
+        # Imported here: it costs 40 ms, and most commands show no bar.
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.progress import Progress as Bar  # noqa: PLC0415
+
         self._console = Console(file=sys.stderr)
         self._bar = Bar(
             TextColumn(what),

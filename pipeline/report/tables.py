@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-
-from pipeline.extracting import Extraction
-from pipeline.formats.table import FORMATS
-from pipeline.gates import Objection
 from pipeline.language import load_language
 from pipeline.model import Output, Severity
-from pipeline.standing import Review, Standing
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pipeline.extracting import Extraction
+    from pipeline.gates import Objection
+    from pipeline.standing import Review, Standing
 
 
 def standings(rows: Iterable[Standing], width: int) -> str:
@@ -108,6 +108,12 @@ def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], 
 
 def table(*columns: str) -> Table:
     """An empty table; columns of numbers are set flush right."""
+    # Imported here, like the console below: the command that checks prints no table.
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from pipeline.formats.table import FORMATS  # noqa: PLC0415
+
     empty = Table(box=SIMPLE_HEAD, pad_edge=False)
     numbers = (
         *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts".split(),
@@ -122,6 +128,8 @@ def table(*columns: str) -> Table:
 
 def table_text(listed: Table, width: int) -> str:
     """The table as plain text of so many columns."""
+    from rich.console import Console  # noqa: PLC0415
+
     stream = io.StringIO()
     Console(file=stream, width=width, color_system=None, legacy_windows=False).print(listed)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")

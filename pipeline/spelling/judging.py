@@ -43,9 +43,7 @@ class Judge:
         self.library = {word.lower().replace("’", "'"): count for word, count in library.items()}
         self.own = {word.lower().replace("’", "'") for word in own_words}
         self.ranker = Ranker(lexicon, self.library)
-        self.familiar = tuple(
-            sorted(self.own | {w for w, n in self.library.items() if n > 1 and w not in lexicon.words})
-        )
+        self.familiar = tuple(sorted(self.own | {w for w, n in self.library.items() if n > 1 and not lexicon.holds(w)}))
         self._accepted: dict[str, bool] = {}
         self._questioned: dict[str, bool] = {}
         self._breakable: dict[str, bool] = {}
@@ -63,16 +61,16 @@ class Judge:
             return False
         if tokens.is_acronym(form) and not (len(form) > 6 and form.isupper()):
             return bool(self.acronym_apart(form))
-        return not (form[0].isupper() and self.is_name(word) and word not in self.lexicon.heard)
+        return not (form[0].isupper() and self.is_name(word) and not self.lexicon.only_heard(word))
 
     def acronym_apart(self, form: str) -> str:
         """An acronym, or a word with a capital, set apart from the common word that ran into it; "" if none did."""
         for first, second in tokens.capitals_apart(form):
             plain = (second if second.islower() else first).replace("’", "'")
             other = (first if second.islower() else second).lower()
-            rank = self.lexicon.words.get(plain, 0)
+            rank = self.lexicon.rank(plain)
             common = plain in FUNCTION_WORDS or "'" in plain or (len(plain) > 4 and rank >= 40)
-            if common and rank and (other in self.lexicon.words or other in self.lexicon.names or len(other) < 6):
+            if common and rank and (self.lexicon.holds(other) or self.lexicon.is_name(other) or len(other) < 6):
                 return f"{first} {second}"
         return ""
 
@@ -89,7 +87,7 @@ class Judge:
         return self._accepted[word]
 
     def _is_right(self, word: str) -> bool:
-        if word in self.own or word in self.lexicon.words:
+        if word in self.own or self.lexicon.holds(word):
             return True
         base, possessive = split_possessive(word)
         if possessive:
@@ -106,27 +104,27 @@ class Judge:
 
     def _is_built(self, word: str) -> bool:
         """A known word with a prefix or a suffix, without its plural s, or in the spelling of the other variant."""
-        zipf, words = self.ranker.zipf, self.lexicon.words
+        zipf, holds, rank = self.ranker.zipf, self.lexicon.holds, self.lexicon.rank
         for prefix in PREFIXES:
             stem = word[len(prefix) :]
-            if word.startswith(prefix) and len(stem) > 4 and stem in words and zipf(stem) >= 2.0:
+            if word.startswith(prefix) and len(stem) > 4 and holds(stem) and zipf(stem) >= 2.0:
                 return True
-        ending = word[-1] in "isu" or (word[-1] == "e" and word[:-1] in words)
+        ending = word[-1] in "isu" or (word[-1] == "e" and holds(word[:-1]))
         plural = word + "s"
-        if not ending and len(word) > 5 and plural not in self.lexicon.heard and 0 <= words.get(plural, 99) < 25:
+        if not ending and len(word) > 5 and plural in self.lexicon.words and rank(plural) < 25:
             return True
-        if word.endswith("ies") and 0 <= words.get(word[:-3] + "y", 99) < 38:
+        if word.endswith("ies") and holds(word[:-3] + "y") and rank(word[:-3] + "y") < 38:
             return True
-        if len(word) > 5 and any(other in words for other in _respelt(word)):
+        if len(word) > 5 and any(holds(other) for other in _respelt(word)):
             return True
         return any(word.endswith(suffix) and self._takes(word[: -len(suffix)], suffix) for suffix in SUFFIXES)
 
     def _takes(self, stem: str, suffix: str) -> bool:
         """Whether a known word may have this ending."""
         zipf = self.ranker.zipf(stem)
-        if len(stem) < 5 or stem not in self.lexicon.words:
+        if len(stem) < 5 or not self.lexicon.holds(stem):
             return False
-        if zipf < 2.0 and (suffix != "s" or len(stem) < 7 or stem in self.lexicon.heard):
+        if zipf < 2.0 and (suffix != "s" or len(stem) < 7 or self.lexicon.only_heard(stem)):
             return False
         if suffix == "s":
             return zipf < 3.8 and stem[-1] != "s" and not stem.endswith(NO_PLURAL)
@@ -134,7 +132,7 @@ class Judge:
 
     def is_name(self, word: str) -> bool:
         """Whether a word in lower case is right with a capital."""
-        return split_possessive(word.replace("’", "'"))[0] in self.lexicon.names
+        return self.lexicon.is_name(split_possessive(word.replace("’", "'"))[0])
 
     def splits(self, first: str, second: str) -> bool:
         """Whether two known words that stand side by side are one common word broken in two ("hyper tension")."""
@@ -153,9 +151,9 @@ class Judge:
     def joined(self, first: str, second: str) -> float:
         """The score of two neighbours, one of them unknown, read as one word; -99 if they make none."""
         whole = first + second
-        if max(self.lexicon.names.get(part, 0) for part in (first, second)) > self.lexicon.words.get(whole, 0):
+        if max(self.lexicon.name_rank(part) for part in (first, second)) > self.lexicon.rank(whole):
             return -99.0
-        if self.lexicon.words.get(whole, 0) < 15 and self.library.get(whole, 0) < 2:
+        if self.lexicon.rank(whole) < 15 and self.library.get(whole, 0) < 2:
             return -99.0
         return self.ranker.zipf(whole)
 
@@ -164,7 +162,8 @@ class Judge:
 
         Those that are only let pass, and those in none that stand twice and look like no other word misspelt.
         """
-        own = {word for word in page.keys() & self.lexicon.heard if len(word) > 3}
+        rare = set(page).difference(self.lexicon.words)
+        own = {word for word in rare if len(word) > 3 and self.lexicon.only_heard(word)}
         repeated = {word for word in unknown if len(word) > 3 and page[word] > 1 and not self._is_slip(word, page)}
         return tuple(sorted(own | repeated))
 
@@ -178,7 +177,7 @@ class Judge:
         base, possessive = split_possessive(word)
         extra = [other for other in (*self.familiar, *context.extra) if split_possessive(other)[0] != base]
         found = self.ranker.candidates(base, context.page, extra, context.capital, context.around)
-        called = context.capital and base in self.lexicon.names
+        called = context.capital and self.lexicon.is_name(base)
         if (context.name and called) or (context.capital and base in people()):
             return None
         if not found:
@@ -201,7 +200,7 @@ class Judge:
 
     def _may_be_foreign(self, word: str, best: Candidate) -> bool:
         """Whether a word known only with a capital is commoner so than what it may be a slip of is likely."""
-        return word in self.lexicon.names and self.ranker.zipf(word) - CAPITAL > best.score
+        return self.lexicon.is_name(word) and self.ranker.zipf(word) - CAPITAL > best.score
 
 
 def split_possessive(word: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ The lists are made by ``tools/make_wordlists.py``; ``data/README.md`` says what 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,20 +24,67 @@ LEAST_EXCESS, EXCESS_STEP = 0.525, 0.25
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+class Shelf:
+    """A long list of rare words, of which few are ever asked for: read two letters at a time."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: dict[str, str] = {}
+        self._read: dict[str, dict[str, int]] = {}
+
+    def get(self, word: str) -> int:
+        """Ten times the Zipf frequency of a word; 0 for one that is not there, or too rare to have one."""
+        return self._beginning(word[:2]).get(word, 0)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._beginning(word[:2])
+
+    def _beginning(self, letters: str) -> dict[str, int]:
+        """The words that begin with these two letters."""
+        found = self._read.get(letters)
+        if found is None:
+            if not self._lines:
+                self._lines = {line[:2]: line[3:] for line in _text(self._name).splitlines()}
+            found = self._read[letters] = _unpacked(self._lines.get(letters, "").split(" "))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What is known of the words of one variant. Every word is in lower case."""
 
     words: dict[str, int]
-    """A word -> ten times its Zipf frequency (log10 of its uses in a thousand million words)."""
+    """A word that may be suggested -> ten times its Zipf frequency (log10 of its uses in a thousand million words)."""
     names: dict[str, int]
     """Words that are right only with a capital -> the same."""
+    heard: Shelf
+    """Words that are let pass but that only a frequency list has: never a suggestion."""
+    called: Shelf
+    """Names of the same kind."""
     typos: dict[str, tuple[str, ...]]
     """A known misspelling -> its corrections."""
     other_variant: dict[str, str]
     """A spelling of the other variant -> the spelling of this one; for ranking only, both are accepted."""
-    heard: frozenset[str]
-    """Words and names that are let pass but that only a frequency list has: never a suggestion."""
+
+    def holds(self, word: str) -> bool:
+        """Whether a word in lower case is let pass wherever it stands."""
+        return word in self.words or word in self.heard
+
+    def rank(self, word: str) -> int:
+        """Ten times the Zipf frequency of a word; 0 for one that is not known, or too rare to have one."""
+        return self.words.get(word) or self.heard.get(word)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word in lower case is right with a capital."""
+        return word in self.names or word in self.called
+
+    def name_rank(self, word: str) -> int:
+        """Ten times the Zipf frequency of a name; 0 for none."""
+        return self.names.get(word) or self.called.get(word)
+
+    def only_heard(self, word: str) -> bool:
+        """Whether a word or name is let pass but never suggested."""
+        return word in self.heard or word in self.called
 
 
 @cache
@@ -44,10 +92,7 @@ def load(variant: str) -> Lexicon:
     """In: "en_GB" or "en_US". Out: the vocabulary, read once a process. Errors: ValueError for another variant."""
     if variant not in VARIANTS:
         raise ValueError(f"no English vocabulary for {variant!r}; there is {' and '.join(VARIANTS)}")
-    words, names = _ranked("words"), _ranked("names")
-    heard, called = _ranked("heard"), _ranked("called")
-    words.update(heard)
-    names.update(called)
+    words, names = (_unpacked(_text(name).splitlines()) for name in ("words", "names"))
     for form in SHORT_FORMS.split():
         words[form] = words[form.replace("'", "’")] = 50
     words.update(dict.fromkeys(LETTERS, 40))
@@ -55,7 +100,7 @@ def load(variant: str) -> Lexicon:
     pairs = [(us, uk) for us, uk in map(str.split, _text("variants").splitlines())]
     other = dict(pairs) if variant == "en_GB" else {uk: us for us, uk in pairs}
     typos = {typo: tuple(fixes) for typo, *fixes in map(str.split, _text("typos").splitlines())}
-    return Lexicon(words, names, typos, other, frozenset(heard) | called.keys())
+    return Lexicon(words, names, Shelf("heard"), Shelf("called"), typos, other)
 
 
 @cache
@@ -92,10 +137,11 @@ def _text(name: str) -> str:
     return gzip.decompress(path.read_bytes()).decode()
 
 
-def _ranked(name: str) -> dict[str, int]:
-    """A list whose lines are a frequency and its words."""
+def _unpacked(groups: Iterable[str]) -> dict[str, int]:
+    """In: groups of words, each led by their frequency ("12:alpha,beta"). Out: a word -> its frequency."""
     found: dict[str, int] = {}
-    for line in _text(name).splitlines():
-        rank, _, words = line.partition(" ")
-        found.update(dict.fromkeys(words.split(" "), int(rank)))
+    for group in groups:
+        rank, _, words = group.partition(":")
+        if words:
+            found.update(dict.fromkeys(words.split(","), int(rank)))
     return found

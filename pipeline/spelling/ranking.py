@@ -73,7 +73,7 @@ class Ranker:
 
     def zipf(self, word: str) -> float:
         """log10 of the uses of a word in a thousand million words; FLOOR at least."""
-        rank = self.lexicon.words.get(word) or self.lexicon.names.get(word) or 0
+        rank = self.lexicon.rank(word) or self.lexicon.name_rank(word)
         if not rank and word[-2:] in {"'s", "’s"}:
             return self.zipf(word[:-2]) - 1
         return max(rank / 10, FLOOR)
@@ -168,7 +168,7 @@ class Ranker:
         """The words and names of one length that may be offered."""
         if not self._pools:
             pools: dict[int, list[str]] = defaultdict(list)
-            for word in (self.lexicon.words.keys() | self.lexicon.names.keys()) - self.lexicon.heard:
+            for word in sorted(self.lexicon.words.keys() | self.lexicon.names.keys()):
                 pools[len(word)].append(word)
             self._pools = dict(pools)
         return self._pools.get(length, [])
@@ -198,13 +198,13 @@ class Ranker:
 
     def _may_stand(self, part: str) -> bool:
         """Common enough to be one of the words of a run-together word."""
-        rank = self.lexicon.words.get(part, 0)
+        rank = self.lexicon.rank(part)
         if len(part) < 4:
             return part in SHORT_WORDS or (len(part) == 3 and rank >= 43)
         if part[-2:] in {"'s", "’s"} and rank == 0:
             return self._may_stand(part[:-2])
         if len(part) > 6 and rank >= 5:
-            return part not in self.lexicon.heard
+            return not self.lexicon.only_heard(part)
         return rank >= (28 if len(part) == 4 else 22 if len(part) == 5 else 15) or self.library.get(part, 0) > 1
 
 

@@ -19,6 +19,18 @@ from pipeline.spelling.lexicon import load
 from pipeline.spelling.tiers import Context
 
 EXEMPT_DOUBLES = frozenset({"had", "that"})
+AFTER_ONE_THAT = re.compile(
+    r"\s+(?:the|an?|my|your|his|her|its|our|their|this|these|those|there|it|they|we|you|he|she|I|every|all|some|many|most|"
+    r"no|are|were|have)\b"
+)
+"""What follows "that" but not "that that", of which the second points at something."""
+PLURAL = re.compile(
+    r"\b(?!(?:say|think|mean|know|show|suggest|believe|find|feel|hope|argue|indicate|ensure|report|state|claim|explain|note|"
+    r"agree|prove|confirm|require|imply|assume|conclude|expect|fear|recommend|reveal|seem|tell|warn|understand|see|hear)s\s)"
+    r"[a-z]{2,}[^su]s\s+$",
+    re.IGNORECASE,
+)
+"""A plural before "that", and no verb of saying: "tests that that examine"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,7 @@ class Speller:
         """Whether a word looks like the second half of a Latin name: after a strange word with a capital."""
         if before is None or not word.islower() or not before.group()[0].isupper():
             return False
-        return tokens.LATIN.search(word) is not None and self._lexicon.words.get(before.group().lower(), 0) < 30
+        return tokens.LATIN.search(word) is not None and self._lexicon.rank(before.group().lower()) < 30
 
     def _joins(self, first: re.Match[str], second: re.Match[str], page: _Page) -> bool:
         """Whether a word of which one half is unknown was broken here."""
@@ -150,7 +162,7 @@ class Speller:
         score = self._judge.joined(a, b)
         if score < 0:
             return False
-        unknown = b if a in self._lexicon.words else a
+        unknown = b if self._lexicon.holds(a) else a
         other = self._judge.ranker.candidates(unknown, page.counts, [w for w in page.extra if w != unknown])
         return not other or other[0].score < score - 0.5
 
@@ -165,7 +177,7 @@ class Speller:
                 unknown = sum(not self._judge.accepts(part) for part in parts)
                 if self._judge.accepts("".join(parts)) or tokens.is_sounded_out(group.group(), unknown):
                     return 0
-                return 1 if any(self._lexicon.words.get(part, 0) > 42 for part in parts) else len(parts)
+                return 1 if any(self._lexicon.rank(part) > 42 for part in parts) else len(parts)
         return 1
 
 
@@ -192,12 +204,20 @@ def _doubled(offset: int, text: str) -> list[Misspelling]:
     found = []
     for match in tokens.DOUBLED.finditer(text):
         first, gap, second = match.groups()
-        if first.lower() in EXEMPT_DOUBLES or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
+        exempt = first.lower() in EXEMPT_DOUBLES and not _is_one_that(text, match)
+        if exempt or (second[0].isupper() and (first[0].islower() or "\n" in gap)):
             continue
         if len(first) > 1 or first.islower():
             start, end = offset + match.start(), offset + match.end()
             found.append(Misspelling(start, end, match.group(), "doubled", (first,), True))
     return found
+
+
+def _is_one_that(text: str, match: re.Match[str]) -> bool:
+    """Whether "that that" can only be one "that", by what follows or goes before."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    grammar = AFTER_ONE_THAT.match(text, match.end()) or PLURAL.search(before)
+    return match[1].lower() == "that" and grammar is not None
 
 
 def _inside(start: int, end: int, skipped: Iterable[tuple[int, int]]) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA, Prefix
+
 from pipeline.spelling.lexicon import excess
 from pipeline.spelling.ranking import Candidate, reach
 from pipeline.spelling.wordclasses import COMPOUND_ENDS, FUNCTION_WORDS, NEVER_ALONE, PREFIXES
@@ -19,6 +21,8 @@ DOUBTFUL = -0.5
 LONGER = 0.25
 """How much lower it may be for each letter beyond eight: a long word is seldom near another by chance."""
 LOWEST = -1.8
+GARBLED = 1.65
+"""The cost up to which a long word with more than one slip is called an error, if it is near one word alone."""
 ENDINGS = frozenset({"y", "al", "ic", "ed", "ly", "er", "ing", "ist", "ity", "like"})
 FREE = frozenset({"out", "over", "under", "two", "too", "para", "counter", "mini", "non"})
 """Prefixes, or words that end like one, that are words of their own as often."""
@@ -50,14 +54,32 @@ class Context:
 
 def is_error(word: str, best: Candidate, margin: float, context: Context) -> bool:
     """Whether the best candidate is so close and so common that the word must be an error."""
-    if context.group > 1 and len(word) < 5:
-        return False
     repeated = sum(context.page.get(word + ending, 0) for ending in ("", "'s", "’s"))
     if " " in best.text:
-        return _is_run_together(best, repeated, context)
-    if repeated < 2 and not (context.name or context.species) and _stands_out(word, best, margin):
-        return True
-    return _is_close(word, best) and _fits(word, best, repeated, context)
+        return (context.group == 1 or len(word) > 4) and _is_run_together(best, repeated, context)
+    if repeated < 2 and not (context.name or context.species):
+        slip = _is_one_slip(word, best) and (context.group == 1 or best.zipf >= 4.5)
+        if slip or (context.group == 1 and (_stands_out(word, best, margin) or _is_garbled(word, best, margin))):
+            return True
+    if context.group > 1 and len(word) < 5:
+        return False
+    return _is_close(word, best) and _fits(word, best, margin, repeated, context)
+
+
+def _is_one_slip(word: str, best: Candidate) -> bool:
+    """Whether one letter parts a longer word from one of the dictionary: of right words that no list has, few are so.
+
+    A letter put on at the end is left out, since the word may be another form, unless no ending begins with it.
+    """
+    short = len(word) < 4 or (len(word) < 6 and best.zipf < 3.5)
+    other_form = word.startswith(best.text) and word[-1] not in "bcfghjkpquvwxz"
+    return not short and not other_form and OSA.distance(word, best.text, score_cutoff=1) == 1
+
+
+def _is_garbled(word: str, best: Candidate, margin: float) -> bool:
+    """Whether a long word with two slips is near one word alone, and no other ending of it ("sobsydized")."""
+    near = len(word) > 7 and best.cost <= GARBLED and margin >= 2.5
+    return near and Prefix.similarity(word, best.text) < len(word) - 3
 
 
 def _stands_out(word: str, best: Candidate, margin: float) -> bool:
@@ -76,31 +98,30 @@ def _is_run_together(best: Candidate, repeated: int, context: Context) -> bool:
     """Whether a split is more than a compound that no list has ("lungworm")."""
     parts = best.text.split(" ")
     letters, plain = sum(map(len, parts)), any(part in FUNCTION_WORDS or "'" in part or "’" in part for part in parts)
-    if repeated > 1 or context.group > 1 or (context.name and letters < (7 if plain else 9)):
+    if repeated > (3 if plain and best.score > 0 else 1) or (context.name and letters < (7 if plain else 9)):
         return False
     if len(parts) > 2:
         spelt_out = letters >= 4 * len(parts) - 3 or (plain and best.score > -3.5)
         return spelt_out and best.score > (-6.0 if letters < 12 else -4.5 * len(parts))
-    if context.capital and parts[-1] == "a":
+    if context.capital and parts[-1] == "a" and not (len(parts[0]) > 6 and best.score > 2):
         return False
     if plain:
-        return best.score > (-2.5 if letters < 10 else -3.9)
-    compound = best.score < PLAIN_PAIR and _may_be_compound(parts[0], parts[1], letters, best.local)
+        return best.score > (-2.5 if letters < 10 else -3.9 if letters < 15 else -4.9)
+    compound = best.score < PLAIN_PAIR and _may_be_compound(parts[0], parts[1], letters, best)
     return not compound and best.score > _least_of_split(parts, letters)
 
 
-def _may_be_compound(first: str, second: str, letters: int, local: bool) -> bool:
-    """Whether English may well write two words as one: "tea towel", "hand washing", "multi" and anything.
-
-    ``local``: the page has both words, apart.
-    """
-    if first in NEVER_ALONE or (first in PREFIXES and first not in FREE) or (first[-1] == "o" and first not in FREE):
+def _may_be_compound(first: str, second: str, letters: int, split: Candidate) -> bool:
+    """Whether English may well write two words as one: "tea towel", "hand washing", "multi" and anything."""
+    if first in NEVER_ALONE or (first in PREFIXES and first not in FREE):
+        return True
+    if first[-1] == "o" and first not in FREE and split.zipf < 3.5 and excess(first, second) < CLOSE_PAIR:
         return True
     if len(first) < 6 and second in COMPOUND_ENDS:
         return excess(first, second) == 0 or letters < 12
     if excess(first, second) > CLOSE_PAIR:
         return len(first) < 5 and letters < 12
-    return len(first) < 5 and letters < 10 and not local
+    return len(first) < 5 and letters < 10 and not split.local
 
 
 def _least_of_split(parts: list[str], letters: int) -> float:
@@ -109,7 +130,7 @@ def _least_of_split(parts: list[str], letters: int) -> float:
     if shortest < 3:
         return 99.0
     if letters > 11 and shortest > 4:
-        return -6.5
+        return -6.5 if letters < 15 else -7.5
     return -3.3 if shortest > 3 else -2.4
 
 
@@ -131,14 +152,17 @@ def _is_close(word: str, best: Candidate) -> bool:
     return best.zipf >= 1.5 or best.cost <= (1.0 if length > 7 else 0.7)
 
 
-def _fits(word: str, best: Candidate, repeated: int, context: Context) -> bool:
+def _fits(word: str, best: Candidate, margin: float, repeated: int, context: Context) -> bool:
     """Whether the place of the word allows an error: names, species and what a page repeats are seldom slips."""
     if context.species:
         return best.cost <= (1.4 if best.local else 0.75)
     if context.name:
         common = best.score > (1.4 if len(word) > 6 and best.zipf > 4.2 else 2.4)
         common = common and (len(word) > 5 or best.pair > 1.5 or best.local)
-        return best.cost <= 1.0 and (best.local or common or (best.zipf > 3.5 and len(word) > 7))
+        rarest = 3.5 if len(word) < 9 else 2.5
+        if len(word) > 6 and margin > 2 and best.score > 0 and best.zipf > 3.2 and _is_one_slip(word, best):
+            return True
+        return best.cost <= 1.0 and (best.local or common or (best.zipf > rarest and len(word) > 7))
     if repeated > 1:
         return repeated < 4 and best.cost <= 1.0 and best.score > 1.5
     least = max(LOWEST, DOUBTFUL - LONGER * max(0, len(word) - 8))

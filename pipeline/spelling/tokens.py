@@ -19,7 +19,7 @@ SKIPPED = re.compile(
 """Stretches that hold no prose: addresses, file names, tags, anything with a digit or an underscore."""
 GROUP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’][^\W\d_]+)*)+")
 """Words joined by hyphens."""
-DOUBLED = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)*)(\s+)(\1)\b(?![-‐‑'’])", re.IGNORECASE)
+DOUBLED = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)*)(\s+)(\1)\b(?!['’])", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•*|–—-]|\n[ \t]*\n)[\s\"'“”‘’()\[\]>*_-]*$")
 LATIN = re.compile(r"(?:us|is|um|ae|i|a|ense|oides|ans|formis|ium|os|ax|ix|yx|ii|ella|phila)$")
 

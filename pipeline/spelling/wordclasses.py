@@ -45,7 +45,8 @@ FUNCTION_WORDS = frozenset(
         a an and are as at be but by can do for from had has have he her his how i if in into is it its may more
         my no not of on one or our she should so some than that the their them then there these they this to up
         was we were what when where which who will with would you your after before during also any all been
-        being other such very through
+        being other such very through against because between both each every whether while whom whose those until
+        without within
         """
     )
 )

@@ -75,3 +75,55 @@ def test_a_prefix_is_no_excuse_for_a_slip_of_a_common_word(british: Speller, wro
 
 def test_a_name_is_asked_about_neither_within_a_sentence_nor_at_its_start(british: Speller) -> None:
     assert british.check([(0, "Boni and Zhang met Mrs Rodkey. Rodkey left.")]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("It is called molluscum dcontagiosum.", "contagiosum"),
+        ("Zinc gluconatew helps.", "gluconate"),
+        ("A test for virus-relatd illness.", "related"),
+        ("See the American College of Rediology today.", "Radiology"),
+        ("These are nanlethel germs.", "nonlethal"),
+    ],
+)
+def test_a_slip_in_a_rare_or_joined_word_is_an_error(british: Speller, sentence: str, right: str) -> None:
+    assert right in only(british, sentence).suggestions
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Ask Ignaz about the pneumocyte.", "It is cytopathic to cells.", "The Wudhu tap is here."]
+)
+def test_another_ending_or_a_name_is_no_slip(british: Speller, sentence: str) -> None:
+    assert not errors(british, sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("It is bad forunder-privileged learners.", "for under"),
+        ("Watch the videoannouncement again.", "video announcement"),
+        ("Estrogen-onlyhormone therapy.", "only hormone"),
+    ],
+)
+def test_words_run_together_beside_a_hyphen(british: Speller, sentence: str, right: str) -> None:
+    assert only(british, sentence).suggestions[0] == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Swab it at home by self self-swabbing.",
+        "Make sure that that every tap is shut.",
+        "Tests that that examine blood.",
+    ],
+)
+def test_a_word_doubled_before_a_hyphen_and_two_thats_of_one_kind(british: Speller, sentence: str) -> None:
+    assert only(british, sentence).kind == "doubled"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["He knows that that valve is fine.", "She says that that is so.", "Long, long-term care."]
+)
+def test_that_that_and_hyphens_may_be_right(british: Speller, sentence: str) -> None:
+    assert not errors(british, sentence)

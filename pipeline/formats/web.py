@@ -156,7 +156,12 @@ def article_html(
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
     # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
     html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
-    return link_terms(re.sub(r"<th\b[^>]*></th>", "<td></td>", html), leaflet.language)
+    html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
+    linked = link_terms(html, leaflet.language, leaflet.term_forms, leaflet.explained)
+    if not linked.explained:
+        return linked.body
+    template = environment().get_template("words.j2")
+    return linked.body + template.render(title=leaflet.say("More words explained"), words=linked.explained)
 
 
 def image_addresses(leaflet: Leaflet) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.catalogue import Catalogue, read_catalogue
+from pipeline.catalogue import Catalogue, parse_catalogue
 from pipeline.formats import Explained
-from pipeline.glossary import Term, find_terms
-from pipeline.library import LIBRARY_CATALOGUE, Library
+from pipeline.glossary import Term, explanations, find_terms
+from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.model import PRINTABLE, Article, State
+from pipeline.pseudo import catalogue_text
 
 
 class Explainer:
@@ -20,6 +21,7 @@ class Explainer:
         self._library = library
         self._terms = library.glossary()
         self._catalogues: dict[str, Catalogue] = {}
+        self._found: dict[str, set[str]] = {}
 
     def term_forms(self, source: Article, language: str) -> tuple[tuple[str, ...], ...]:
         """For each term of the article's definition lists other ways in which a text in a language may write it."""
@@ -46,12 +48,11 @@ class Explainer:
         return tuple(explained)
 
     def _used(self, source: Article) -> set[str]:
-        return {
-            term.name
-            for segment in source.segments
-            if segment.kind not in ("field", "heading")
-            for _, _, term in find_terms(self._terms, segment.text)
-        }
+        """The names of the terms in an article's text: the same for every language."""
+        if source.id not in self._found:
+            texts = [segment.text for segment in source.segments if segment.kind not in ("field", "heading")]
+            self._found[source.id] = {term.name for text in texts for _, _, term in find_terms(self._terms, text)}
+        return self._found[source.id]
 
     def _forms(self, term: Term, language: str) -> tuple[str, ...]:
         if language == self._library.settings.language or term.do_not_translate:
@@ -64,7 +65,8 @@ class Explainer:
             return term.explanation
         if language not in self._catalogues:
             path = self._library.catalogue_path(LIBRARY_CATALOGUE, language)
-            self._catalogues[language] = read_catalogue(path) if path.is_file() else Catalogue(path)
+            text = catalogue_text(path, explanations(self._terms), language, SETTINGS_FILE.as_posix())
+            self._catalogues[language] = Catalogue(path) if text is None else parse_catalogue(text, path)
         message = self._catalogues[language].get(term.explanation)
         return message.text if message.state in states else ""
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
 from pipeline.catalogue import Catalogue, parse_catalogue
+from pipeline.explaining import Explainer
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
@@ -52,6 +53,7 @@ class Shelf:
         """Name of a file, without suffix -> the articles of that name."""
         for article_id in sorted({article_id for article_id, _ in self.editions}):
             self._ids.setdefault(article_id.rpartition("/")[2], []).append(article_id)
+        self.explainer = Explainer(library)
 
     def get(self, article_id: str, language: str) -> Edition | None:
         """The edition in this language, else in the source language, else None."""
@@ -105,6 +107,8 @@ class Shelf:
             untranslated_fields=found.untranslated_fields if found else frozenset(),
             untranslated_segments=missing,
             heading_ids=heading_ids(source),
+            term_forms=self.explainer.term_forms(source, language),
+            explained=self.explainer.explained(source, language, is_checked=edition.is_checked),
             resources=images_of(source, library.source),
             links=self._links(source, language),
             related=tuple(self.link(source.id, language, e) for e in related if e),

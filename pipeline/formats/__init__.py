@@ -33,6 +33,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A word of the library's glossary that the article may use."""
+
+    forms: tuple[str, ...]
+    """How it may be written in the leaflet's language; "*" stands for any ending. To find it, never to print it."""
+    explanation: str
+    """In the leaflet's language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """All that a format needs to render one article in one language. Plain data: it travels to workers."""
 
@@ -57,6 +67,10 @@ class Leaflet:
     untranslated_segments: int = 0
     heading_ids: tuple[str, ...] = ()
     """One for each heading of the body, in order; the same in every language, so anchors keep working."""
+    term_forms: tuple[tuple[str, ...], ...] = ()
+    """For each term of the body's definition lists, in order, other ways in which the text may write it."""
+    explained: tuple[Explained, ...] = ()
+    """Words of the library's glossary that the article does not explain itself."""
     resources: Mapping[str, bytes] = field(default_factory=dict)
     """Images, by the path that the article uses for them (relative to the article)."""
     links: Mapping[str, Link] = field(default_factory=dict)

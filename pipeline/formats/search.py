@@ -43,6 +43,9 @@ _SAME = str.maketrans(
 """Letters that readers do not tell apart, or cannot type."""
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 """Scripts that put no space between words: every two letters are a word."""
+_WIDE_OR_NOT = re.compile(f"({_WIDE.pattern})")
+_BETWEEN = re.compile(r"[\W_]")
+"""What is no letter or figure, and all marks, which Python counts among it."""
 _UNTRANSLATED = re.compile(r"\{\.untranslated [^{}]*\}")
 
 
@@ -82,9 +85,9 @@ def fold(text: str) -> str:
 
 def search_words(text: str, prefixes: Sequence[str] = ()) -> Iterator[str]:
     """The words of a text, folded. prefixes: what a language writes together with the next word, such as "ال"."""
-    shaped = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in fold(text))
+    shaped = _BETWEEN.sub(lambda m: m[0] if unicodedata.category(m[0])[0] == "M" else " ", fold(text))
     for token in shaped.split():
-        for piece in re.split(f"({_WIDE.pattern})", token):
+        for piece in _WIDE_OR_NOT.split(token) if not token.isascii() else (token,):
             if _WIDE.fullmatch(piece):
                 yield from piece
                 yield from map("".join, pairwise(piece))

@@ -1,14 +1,17 @@
 """Words that an article explains in a definition list: where one first stands in the text, it leads to its explanation.
 
-The lists are part of the article, so the explanations are in its language and translated with it.
+The lists are part of the article, so the explanations are in its language and translated with it. For other words the
+library's glossary explains, in a list that is added.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
 
+from pipeline.formats import Explained
 from pipeline.language import Language
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -21,29 +24,52 @@ _MARKS = (
 )
 """Vowel signs: parts of a word, though Python's \\w leaves them out."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_ENDING = rf"[\w{_MARKS}]*"
+"""What "*" stands for in a form."""
 _LEAST = 3
 """Letters that a word must have: a shorter one is too easily part of something else."""
 
 
-def link_terms(body: str, language: Language) -> str:
-    """The body of an article with links to its definition lists, from the first place of each word that they explain.
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A body with its links, and what else is to be explained."""
 
-    A word in another language than the article's, and one that is only in headings or other links, gets none.
+    body: str
+    explained: tuple[tuple[str, str, str], ...] = ()
+    """Identifier, the word as it stands in the text, explanation: for a list of the library's own."""
+
+
+def link_terms(
+    body: str, language: Language, forms: Sequence[Sequence[str]] = (), explained: Sequence[Explained] = ()
+) -> Linked:
+    """The body of an article with links to explanations, from the first place of each word that has one.
+
+    forms: for each term of the body's definition lists other ways to write it. explained: words that the lists
+    do not have. A word in another language than the article's, or only in headings and other links, gets none.
     """
     terms = list(_terms(body))
-    if not terms:
-        return body
-    numbers = iter(range(1, len(terms) + 1))
-    body = _DT.sub(lambda m: f'<dt id="word-{next(numbers)}">{m[1]}</dt>', body)
-    waiting = {number: _pattern(forms, language) for number, forms in enumerate(terms, 1) if forms}
+    more = forms if len(forms) == len(terms) else [()] * len(terms)
+    waiting = {
+        f"word-{number}": _pattern([*own, *(form for form in others if _is_long(form))], language)
+        for number, (own, others) in enumerate(zip(terms, more, strict=True), 1)
+        if own
+    }
+    names = iter(range(1, len(terms) + 1))
+    body = _DT.sub(lambda m: f'<dt id="word-{next(names)}">{m[1]}</dt>', body)
+    added = {f"term-{number}": item for number, item in enumerate(explained, 1)}
+    waiting |= {name: _pattern([f for f in item.forms if _is_long(f)], language) for name, item in added.items()}
+    if not waiting:
+        return Linked(body)
     pieces = _TAG.split(body)
     open_tags: list[tuple[str, bool]] = []
+    found: dict[str, str] = {}
     for index, piece in enumerate(pieces):
         if index % 2:
             _follow(piece, open_tags)
         elif piece.strip() and not any(closed for _, closed in open_tags):
-            pieces[index] = _linked(piece, waiting)
-    return "".join(pieces)
+            pieces[index] = _linked(piece, waiting, found)
+    words = ((name, unescape(found[name]), item.explanation) for name, item in added.items() if name in found)
+    return Linked("".join(pieces), tuple(words))
 
 
 def _terms(body: str) -> Iterator[list[str]]:
@@ -60,25 +86,30 @@ def _is_long(form: str) -> bool:
 
 
 def _pattern(forms: list[str], language: Language) -> re.Pattern[str]:
-    choices = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    ordered = sorted(dict.fromkeys(forms), key=len, reverse=True)
+    if not ordered:
+        return re.compile(r"(?P<word>(?!))")
+    choices = "|".join(re.escape(escape(form)).replace(r"\*", _ENDING) for form in ordered)
     if _WIDE.search(choices):
-        return re.compile(choices)
+        return re.compile(f"(?P<word>{choices})")
     before, after = rf"(?<![\w{_MARKS}&#])", rf"(?![\w{_MARKS}])"
     prefixes = "|".join(map(re.escape, language.data.get("numbers", {}).get("prefixes", ())))
     plural = "(?:e?s)?" if language.code == "en" else ""
-    return re.compile(f"{before}(?:{prefixes})?(?:{choices}){plural}{after}", re.IGNORECASE)
+    return re.compile(f"{before}(?:{prefixes})?(?P<word>(?:{choices}){plural}){after}", re.IGNORECASE)
 
 
-def _linked(text: str, waiting: dict[int, re.Pattern[str]]) -> str:
-    """A piece of text with its links. A word that has one is waited for no longer."""
-    found: list[tuple[int, int, int]] = []
-    for number, pattern in list(waiting.items()):
-        match = pattern.search(text)
-        if match and not any(start < match.end() and match.start() < end for start, end, _ in found):
-            found.append((match.start(), match.end(), number))
-            del waiting[number]
-    for start, end, number in sorted(found, reverse=True):
-        link = f'<a class="term" role="doc-glossref" href="#word-{number}">{text[start:end]}</a>'
+def _linked(text: str, waiting: dict[str, re.Pattern[str]], found: dict[str, str]) -> str:
+    """A piece of text with its links. A word that has one is waited for no longer, and is noted in ``found``."""
+    links: list[tuple[int, int, str]] = []
+    matches = ((name, pattern.search(text)) for name, pattern in waiting.items())
+    # Of two words at one place the longer is meant: "heart failure", not "heart".
+    for name, match in sorted(((n, m) for n, m in matches if m), key=lambda pair: -len(pair[1][0])):
+        if not any(start < match.end() and match.start() < end for start, end, _ in links):
+            links.append((match.start(), match.end(), name))
+            found[name] = match["word"]
+            del waiting[name]
+    for start, end, name in sorted(links, reverse=True):
+        link = f'<a class="term" role="doc-glossref" href="#{name}">{text[start:end]}</a>'
         text = text[:start] + link + text[end:]
     return text
 

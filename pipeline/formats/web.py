@@ -19,6 +19,7 @@ from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Document
 from pipeline.formats.terms import link_terms
 from pipeline.language import Language, load_language
+from pipeline.leaflet_code import leaflet_code
 from pipeline.library import Settings
 from pipeline.model import PlainleafError, Role
 
@@ -92,6 +93,8 @@ class Facts:
     translators: tuple[str, ...] = ()
     """Who has signed the translation, with credential and date; empty unless all of it is signed."""
     checkers: tuple[str, ...] = ()
+    code: str = ""
+    """Names this leaflet, in this language and version."""
 
 
 @cache
@@ -156,7 +159,12 @@ def article_html(
     html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
     # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
     html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
-    return link_terms(re.sub(r"<th\b[^>]*></th>", "<td></td>", html), leaflet.language)
+    html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
+    linked = link_terms(html, leaflet.language, leaflet.term_forms, leaflet.explained)
+    if not linked.explained:
+        return linked.body
+    template = environment().get_template("words.j2")
+    return linked.body + template.render(title=leaflet.say("More words explained"), words=linked.explained)
 
 
 def image_addresses(leaflet: Leaflet) -> dict[str, str]:
@@ -218,6 +226,7 @@ def read_facts(leaflet: Leaflet) -> Facts:
         sources=tuple(filter(None, (_source(item) for item in list_of(meta.get("sources"))))),
         translators=_signed(leaflet, Role.TRANSLATOR),
         checkers=_signed(leaflet, Role.CHECKER),
+        code=leaflet_code(leaflet.source.id, leaflet.language.code, text_of(meta.get("version"))),
     )
 
 

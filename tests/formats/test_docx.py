@@ -102,7 +102,7 @@ def test_draft_notice_and_text_in_the_order_of_the_page(word: Make) -> None:
     made = word("ar", is_draft=True)
     assert "No qualified translator" in styled(made, "Notice")[0]
     words = " ".join("".join(p.itertext()) for p in find(made, "//w:p"))
-    parts = ["Leaking valve", "Draft:", "A valve does not close.", "Call 112", "Related", "Ask your doctor.", "A book"]
+    parts = ["Leaking valve", "A valve does not close.", "Draft:", "Call 112", "Related", "Ask your doctor.", "A book"]
     assert [words.index(part) for part in parts] == sorted(words.index(part) for part in parts)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -8,9 +9,10 @@ from typing import Any
 
 import pytest
 from lxml import html as parser
+from pypdf import PdfReader
 from web_samples import BODY, SETTINGS, make
 
-from pipeline.formats import Leaflet, html
+from pipeline.formats import Leaflet, html, pdf
 from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Worker
 from pipeline.library import Settings
@@ -61,17 +63,44 @@ def test_bcp_47_tag_stands_in_the_page(page: Render) -> None:
     assert page("zh_Hans").get("lang") == "zh-Hans"
 
 
-def test_reading_order_is_title_draft_summary_body_sources(page: Render) -> None:
+def test_reading_order_is_title_summary_draft_body_sources(page: Render) -> None:
     text = " ".join(page("ar", is_draft=True).xpath("//main")[0].text_content().split())
     parts = [
         "Leaking valve",
-        "Draft: this translation",
         "A valve does not close.",
+        "Draft: this translation",
         "Call 112",
         "Ask your doctor.",
         "Sources",
     ]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+
+
+def test_page_and_printed_leaflet_have_one_order(page: Render, worker: Worker) -> None:
+    reviewed = {"reviewers": ["A. Example"], "authors": ["B. Example"], "next_review": "2028-01-02"}
+    leaflet = make("es", meta=reviewed, is_draft=True)
+    printed = pdf.render(leaflet, worker.read(BODY, leaflet.resources))
+    texts = [
+        " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages).split()),
+        " ".join(page("es", meta=reviewed, is_draft=True).xpath("//main")[0].text_content().split()),
+    ]
+    parts = [
+        "A valve does not close.",
+        "No qualified translator",
+        "you faint",
+        "How it starts",
+        "Related leaflets",
+        "Ask your doctor.",
+        "Not yet reviewed",
+        "2 de enero de 2028",
+        "A. Example",
+        "B. Example",
+        "A book",
+        "CC-BY-4.0",
+    ]
+    for text in texts:
+        places = [text.rindex(part) for part in parts]
+        assert places == sorted(places), text
 
 
 def test_draft_notice_only_on_drafts(page: Render) -> None:

@@ -96,6 +96,7 @@ class Edition:
     article: Article
     language: str
     translated: Translated | None
+    is_checked: bool = False
 
 
 @pytest.fixture
@@ -128,3 +129,11 @@ def test_index_entry_comes_from_the_front_matter(pages: dict[str, Any]) -> None:
     assert arabic.xpath("//main//span[@class='badge']")
     assert arabic.xpath("//link[@rel='canonical']/@href") == ["https://health.example.org/ar/index.html"]
     assert not pages["en/index.html"].xpath("//main//span[@class='badge']")
+
+
+def test_a_checked_translation_is_no_draft() -> None:
+    source = make().article
+    edition = Edition(source, make("ar").article, "ar", Translated(), is_checked=True)
+    made = dict(index_pages(SETTINGS, [edition], {}))
+    for page in ("ar/index.html", "ar/search.html"):
+        assert not parser.document_fromstring(made[page].decode()).xpath("//main//span[@class='badge']")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.model import PlainleafError
 
-COMMANDS = ("init", "check", "words", "extract", "status", "reading", "sign", "build", "changes")
+COMMANDS = ("init", "check", "words", "extract", "status", "reading", "sign", "build", "audit", "changes")
 """In the order of help."""
 
 GOOD, WRONG = 0, 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import report
+from pipeline.clock import today
 from pipeline.commands._shared import count, exit_status, find, is_coloured
 from pipeline.files import read_bytes, write_whole
 from pipeline.importing.draft import Draft, make_draft
@@ -54,19 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _date(text: str) -> str:
-    """The date of the import: as given, else from SOURCE_DATE_EPOCH, else today. Raises PlainleafError."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    """The date of the import: as given, else that of the clock. Raises PlainleafError."""
     try:
-        if text:
-            return datetime.date.fromisoformat(text).isoformat()
-        if epoch:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        shown = (
-            f"--date: {text!r} is no date such as 2026-03-01" if text else f"SOURCE_DATE_EPOCH: {epoch!r} is no time"
-        )
-        raise PlainleafError(shown) from None
-    return datetime.datetime.now(datetime.UTC).date().isoformat()
+        return datetime.date.fromisoformat(text).isoformat() if text else today().isoformat()
+    except ValueError:
+        raise PlainleafError(f"--date: {text!r} is no date such as 2026-03-01") from None
 
 
 def _folder(arguments: argparse.Namespace) -> Path | None:

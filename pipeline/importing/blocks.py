@@ -23,9 +23,22 @@ _HYPHENS = "-‐\u2011"
 IsWord = Callable[[str], bool]
 
 
+_REFERENCES = re.compile(r"(?:\s*\[[\d٠-٩,;\s–-]{1,9}\])+\s*$")
+
+
+def without_references(text: str) -> str:
+    """A text without the numbers of its sources at the end, such as "[1][2]"."""
+    return _REFERENCES.sub("", text) if text[-1:] == "]" else text
+
+
+def ends_with_colon(text: str) -> bool:
+    """Whether a text leads in what follows it."""
+    return without_references(text).rstrip()[-1:] in (":", "：")
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or the like."""
-    bare = text.rstrip(_CLOSERS + " ")
+    bare = without_references(text).rstrip(_CLOSERS + " ")
     return bool(bare) and (
         bare[-1] in SENTENCE_END or (bare[-1] == "|" and "\u0900" <= bare.rstrip("| ")[-1:] <= "\u097f")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import ends_sentence, ends_with_colon, without_references
 from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
@@ -63,7 +63,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
     block, words = structure.blocks[number], structure.words
     if block.words > 22:
         return ["many words"]
-    features = _end_features(block, words)
+    features = _end_features(block, structure.after(number), words)
     if block.words > 13:
         features.append("many words")
     elif block.words <= 8:
@@ -88,12 +88,12 @@ def heading_features(structure: Structure, number: int) -> list[str]:
     return features + _place_features(structure, number)
 
 
-def _end_features(block: Block, words: Words) -> list[str]:
-    end = block.text.rstrip("\"'”’»)）」 ")[-1:]
+def _end_features(block: Block, following: Block | None, words: Words) -> list[str]:
+    end = without_references(block.text).rstrip("\"'”’»)）」 ")[-1:]
     if end in "?？؟":
         return ["a question"]
     if end in ":：":
-        return ["ends with a colon", "no full stop"] if _is_label(block, words) else ["leads in a list"]
+        return ["ends with a colon", "no full stop"] if _is_label(block, following, words) else ["leads in a list"]
     if end in "!！" and block.words <= 3:
         return ["no full stop"]
     if end in ",;،؛，；、":
@@ -103,8 +103,10 @@ def _end_features(block: Block, words: Words) -> list[str]:
     return ["leads in a list"] if block.words >= 5 and words.leads_in(block.text) else ["no full stop"]
 
 
-def _is_label(block: Block, words: Words) -> bool:
+def _is_label(block: Block, following: Block | None, words: Words) -> bool:
     """Whether a line that ends with a colon is a heading, such as "Symptoms:", and no sentence that leads in a list."""
+    if following is not None and (is_prose(following) or ends_with_colon(following.text)) and not following.marker:
+        return block.words <= 8 and bool(words.section(block.text) or block.words <= 3)
     if words.leads_in(block.text) or begins_sentence(block, words):
         return False
     return block.words <= 3 or (block.words <= 6 and words.begins_section(block.text))
@@ -128,7 +130,7 @@ def _place_features(structure: Structure, number: int) -> list[str]:
     elif following.label is Label.LIST:
         is_sentence = begins_sentence(block, structure.words) and structure.words.leads_in(block.text)
         features.append("leads in a list" if is_sentence and block.words >= 3 else "a list follows")
-    elif following.text.rstrip()[-1:] in ":：" or structure.words.leads_in(following.text):
+    elif ends_with_colon(following.text) or structure.words.leads_in(following.text):
         features.append("a lead-in follows")
     return features
 
@@ -145,7 +147,7 @@ def mark_numbered(structure: Structure) -> None:
         if following is None or _same_count(block, following) or (before is not None and _same_count(block, before)):
             continue
         if (
-            following.text.rstrip()[-1:] in ":："
+            ends_with_colon(following.text)
             or is_prose(following)
             or following.marker
             or following.words > 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.importing.blocks import ends_with_colon, without_references
 from pipeline.importing.furniture import Page
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK, Words, terms, tokens
@@ -37,11 +38,11 @@ class Structure:
 
 def leads(block: Block) -> bool:
     """Whether a line leads in a list or a paragraph: no title stands below it."""
-    return block.text.rstrip()[-1:] in ":：" and block.words >= 3
+    return ends_with_colon(block.text) and block.words >= 3
 
 
 def asks(block: Block) -> bool:
-    return block.text.rstrip("\"'”’»)）」 ")[-1:] in "?？؟"
+    return without_references(block.text).rstrip("\"'”’»)）」 ")[-1:] in ("?", "？", "؟")
 
 
 def begins_sentence(block: Block, words: Words) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import ends_sentence, ends_with_colon
 from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
@@ -43,8 +43,9 @@ def _is_lead(structure: Structure, number: int) -> bool:
     following = structure.after(number)
     if following is None or following.marker or following.label is not Label.BODY or block.hint == "raw":
         return False
-    if block.text.rstrip()[-1:] in ":：":
-        return block.words >= 2 or bool(structure.words.section(block.text))
+    if ends_with_colon(block.text):
+        is_heading = is_prose(following) and bool(structure.words.section(block.text)) and block.words <= 8
+        return not is_heading and (block.words >= 2 or bool(structure.words.section(block.text)))
     if ends_sentence(block.text) or block.words < 4 or block.label is not Label.BODY:
         return False
     items = structure.blocks[number + 1 : number + 3]
@@ -55,6 +56,8 @@ def _end_of_list(structure: Structure, start: int) -> int:
     """One past the last item of an unmarked list that begins at ``start``."""
     blocks, words = structure.blocks, structure.words
     first = blocks[start]
+    if ends_with_colon(first.text):
+        return start
     is_lower = first.text[:1].islower()
     stop = start
     lengths: list[int] = []
@@ -69,7 +72,7 @@ def _end_of_list(structure: Structure, start: int) -> int:
                 break
             if block.gap and not blocks[start + 1].gap and stop > start + 1:
                 break
-            if block.text.rstrip()[-1:] in ":：" and block.words >= 3:
+            if ends_with_colon(block.text) and block.words >= 3:
                 break
             if not _fits(block, blocks[start:stop], lengths, words):
                 break
@@ -117,7 +120,7 @@ def _end_of_run(structure: Structure, start: int) -> int:
         block = blocks[stop]
         if block.marker or block.hint or block.label is not Label.BODY or block.words > 20:
             break
-        if asks(block) != asks(blocks[start]) or block.text.rstrip()[-1:] in ":：":
+        if asks(block) != asks(blocks[start]) or ends_with_colon(block.text):
             break
         if not asks(block) and structure.words.section(block.text):
             break

@@ -13,7 +13,7 @@ from pipeline.importing.lines import is_number
 from pipeline.importing.listing import find_lists
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.title import find_title
-from pipeline.importing.zones import is_prose
+from pipeline.importing.zones import bare, is_prose
 
 
 def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = False) -> Block | None:
@@ -32,10 +32,18 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
         mark_numbered(structure)
     if title is not None:
         title.label = Label.HEADING
+        _repeats(structure, title)
     _tail(structure, title)
     structure = Structure(blocks, page, is_marked_up=is_marked_up)
     _levels(structure, title)
     return title
+
+
+def _repeats(structure: Structure, title: Block) -> None:
+    """The title twice more and oftener: what pictures say of themselves."""
+    again = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
+    for block in again if len(again) >= 2 else ():
+        block.drop("media", "the title once more")
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_sentence
-from pipeline.importing.layout import Structure, leads
+from pipeline.importing.layout import Structure, asks, leads
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK, furniture
@@ -28,7 +28,8 @@ def find_title(structure: Structure) -> Block | None:
     if first == len(blocks) and chosen != candidates[0]:
         chosen = candidates[0]
     title = blocks[chosen]
-    if chosen + 1 == first and chosen == 0 and structure.words.section(title.text) and structure.about(title) < 0.5:
+    is_part = title.words <= 3 and structure.words.section(title.text) and structure.about(title) < 0.5
+    if chosen + 1 == first and chosen == 0 and is_part:
         return None
     _above_title(structure, chosen)
     _under_title(structure, chosen, first)
@@ -38,6 +39,8 @@ def find_title(structure: Structure) -> Block | None:
 def _may_be_title(blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
     if not is_short(block) or block.text.rstrip()[-1:] in ":：,;" or block.text[:1].islower():
+        return False
+    if ends_sentence(block.text) and not asks(block) and block.text[-1:] not in "!！":
         return False
     return not block.marker or (not is_number(block.marker) and number == 0 and not _in_list(blocks, number))
 

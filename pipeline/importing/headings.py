@@ -105,9 +105,11 @@ def _end_features(block: Block, following: Block | None, words: Words) -> list[s
 
 def _is_label(block: Block, following: Block | None, words: Words) -> bool:
     """Whether a line that ends with a colon is a heading, such as "Symptoms:", and no sentence that leads in a list."""
+    if words.leads_in(block.text):
+        return False
     if following is not None and (is_prose(following) or ends_with_colon(following.text)) and not following.marker:
         return block.words <= 8 and bool(words.section(block.text) or block.words <= 3)
-    if words.leads_in(block.text) or begins_sentence(block, words):
+    if begins_sentence(block, words):
         return False
     return block.words <= 3 or (block.words <= 6 and words.begins_section(block.text))
 

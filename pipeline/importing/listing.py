@@ -44,7 +44,8 @@ def _is_lead(structure: Structure, number: int) -> bool:
     if following is None or following.marker or following.label is not Label.BODY or block.hint == "raw":
         return False
     if ends_with_colon(block.text):
-        is_heading = is_prose(following) and bool(structure.words.section(block.text)) and block.words <= 8
+        is_title = block.words <= 8 and structure.words.section(block.text) and not structure.words.leads_in(block.text)
+        is_heading = bool(is_title) and is_prose(following)
         return not is_heading and (block.words >= 2 or bool(structure.words.section(block.text)))
     if ends_sentence(block.text) or block.words < 4 or block.label is not Label.BODY:
         return False

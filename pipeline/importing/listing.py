@@ -12,6 +12,10 @@ from pipeline.importing.vocabulary import Words
 from pipeline.importing.zones import is_prose
 
 
+MOST_ITEMS = 120
+"""Of one list; what goes on longer is looked at again from there."""
+
+
 def find_lists(structure: Structure) -> None:
     """Find the items of lists that lost their markers."""
     blocks = structure.blocks
@@ -62,7 +66,7 @@ def _end_of_list(structure: Structure, start: int) -> int:
     is_lower = first.text[:1].islower()
     stop = start
     lengths: list[int] = []
-    while stop < len(blocks):
+    while stop < min(len(blocks), start + MOST_ITEMS):
         block = blocks[stop]
         if block.marker or block.hint or block.label is not Label.BODY or block.words > 45:
             break
@@ -116,8 +120,10 @@ def _without_heading(structure: Structure, start: int, stop: int) -> int:
 def _end_of_run(structure: Structure, start: int) -> int:
     """One past the last of three or more short lines of one kind in a row, without a lead-in."""
     blocks = structure.blocks
+    if start < structure.first_prose:
+        return start
     stop = start
-    while stop < len(blocks):
+    while stop < min(len(blocks), start + MOST_ITEMS):
         block = blocks[stop]
         if block.marker or block.hint or block.label is not Label.BODY or block.words > 20:
             break
@@ -132,8 +138,6 @@ def _end_of_run(structure: Structure, start: int) -> int:
         if stop > start and block.gap != blocks[start + 1].gap:
             break
         stop += 1
-    if start < structure.first_prose:
-        return start
     if asks(blocks[start]):
         is_answered = stop < len(blocks) and is_prose(blocks[stop])
         return stop - 1 if is_answered else stop

@@ -12,6 +12,10 @@ from pipeline.importing.vocabulary import CJK, furniture
 from pipeline.importing.zones import bare, is_prose, is_short
 
 
+FARTHEST = 9
+"""Lines under a title that a byline may stand in."""
+
+
 def find_title(structure: Structure) -> Block | None:
     """The title; furniture before it, and bylines under it, are dropped."""
     blocks = structure.blocks
@@ -76,7 +80,7 @@ def _in_list(blocks: Sequence[Block], number: int) -> bool:
 def _under_title(structure: Structure, title: int, first: int) -> None:
     """Names and the like between the title and the first prose are bylines."""
     blocks = structure.blocks
-    for n in range(title + 1, first):
+    for n in range(title + 1, min(first, title + FARTHEST)):
         block = blocks[n]
         if block.marker or block.hint or not is_short(block) or ends_sentence(block.text):
             continue

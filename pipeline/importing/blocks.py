@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.importing.nouns import Block, Line, Mended
@@ -36,6 +37,7 @@ def ends_with_colon(text: str) -> bool:
     return without_references(text).rstrip()[-1:] in (":", "：")
 
 
+@lru_cache(maxsize=16384)
 def ends_sentence(text: str) -> bool:
     """Whether a text ends with a full stop or the like."""
     bare = without_references(text).rstrip(_CLOSERS + " ")

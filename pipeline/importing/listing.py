@@ -11,7 +11,6 @@ from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
 from pipeline.importing.zones import is_prose
 
-
 MOST_ITEMS = 120
 """Of one list; what goes on longer is looked at again from there."""
 

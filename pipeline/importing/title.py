@@ -11,7 +11,6 @@ from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK, furniture
 from pipeline.importing.zones import bare, is_prose, is_short
 
-
 FARTHEST = 9
 """Lines under a title that a byline may stand in."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.furniture import DATE, ENOUGH, Page, score
@@ -62,9 +63,14 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
 
 def is_prose(block: Block) -> bool:
     """Whether a block is one sentence or more."""
-    if block.text.rstrip()[-1:] in "?？؟" and block.words <= 16 and not INNER_END.search(block.text):
+    return _is_prose(block.text, block.words)
+
+
+@lru_cache(maxsize=16384)
+def _is_prose(text: str, words: int) -> bool:
+    if text.rstrip()[-1:] in "?？؟" and words <= 16 and not INNER_END.search(text):
         return False
-    return (ends_sentence(block.text) and block.words >= 8) or block.words >= 22
+    return (ends_sentence(text) and words >= 8) or words >= 22
 
 
 def is_short(block: Block) -> bool:

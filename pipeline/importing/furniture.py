@@ -30,7 +30,7 @@ WEIGHTS = {
     "page number": 3.0,
     "counter": 3.0,
     "file of a picture": 3.0,
-    "offers of the site": 2.0,
+    "offers of the site": 3.0,
     "names a post or a clinic": 2.5,
     "begins with the time of day": 2.0,
     "marks alone": 3.0,
@@ -125,13 +125,17 @@ def topic(blocks: Iterable[Block], words: Words) -> Counter[str]:
     return Counter(word for word in terms(prose) if word not in words.common)
 
 
+def _is_prose(block: Block) -> bool:
+    return block.words >= 8 and ends_sentence(block.text) and not block.text.endswith(("...", "…"))
+
+
 class Page:
     """What a block's score needs to know of the whole page."""
 
     def __init__(self, blocks: Sequence[Block], words: Words) -> None:
         self.words = words
         self.topic = topic(blocks, words)
-        prose = [n for n, block in enumerate(blocks) if ends_sentence(block.text) and block.words >= 8]
+        prose = [n for n, block in enumerate(blocks) if _is_prose(block)]
         self.first_prose, self.last_prose = (prose[0], prose[-1]) if prose else (len(blocks), -1)
 
     def is_grave(self, block: Block) -> bool:
@@ -162,7 +166,7 @@ def score(block: Block, page: Page, number: int) -> Score:
         features.append("reads as a sentence")
     is_dated = match is not None and match.kind in ("byline", "date") and DATE.search(block.text)
     is_open = match is None or (match.kind in ("byline", "date", "media") and not is_dated)
-    if is_plain and is_open and page.words.section(block.text):
+    if is_plain and is_open and block.words <= 14 and page.words.section(block.text):
         features.append("names a part of an article")
     if block.marker:
         features.append("marked as a list item")

@@ -133,6 +133,11 @@ class Article:
                 return _MARKUP.sub(r"\1", segment.text).strip()
         return self.path.stem
 
+    @property
+    def is_publishable(self) -> bool:
+        """Whether it may be built: an imported draft is not, until an editor has cleared it."""
+        return self.meta.get("publishable") is not False
+
     @cached_property
     def lines(self) -> Lines:
         """The lines of ``text``, to turn offsets into places."""

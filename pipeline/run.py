@@ -146,6 +146,8 @@ def plan(library: Library, selection: Selection) -> Iterator[Path]:
     """The files that a build would write, without the pages and books of the library itself. Raises PlainleafError."""
     for path in library.article_paths():
         article = library.read(path)
+        if not article.is_publishable:
+            continue
         for language in library.languages:
             item = translated_article(library, article, language) if language != article.language else None
             if language != article.language and not (item and item.translated.printable):
@@ -159,7 +161,8 @@ def _editions(
     articles: Sequence[Article], translations: Sequence[TranslatedArticle], library: Library, sign_offs: SignOffs
 ) -> list[Edition]:
     """What readers can have, article by article: the source, and each language with something to show."""
-    editions = [Edition(article, article, article.language, None) for article in articles]
+    # A draft whose rights are not cleared is checked, and never printed.
+    editions = [Edition(article, article, article.language, None) for article in articles if article.is_publishable]
     editions += (
         Edition(
             item.source,
@@ -170,7 +173,7 @@ def _editions(
             sign_offs.is_checked(item),
         )
         for item in translations
-        if item.translated.printable
+        if item.translated.printable and item.source.is_publishable
     )
     place = {code: number for number, code in enumerate(library.languages)}
     return sorted(editions, key=lambda e: (e.source.id, place[e.language]))

@@ -17,7 +17,7 @@ def plainleaf(*arguments: object) -> int:
 
 
 def test_help_of_every_command_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("init", "check", "words", "extract", "status", "build"):
+    for command in ("init", "import", "check", "words", "extract", "status", "build"):
         assert plainleaf(command, "--help") == 0
         assert "examples:\n  plainleaf" in capsys.readouterr().out
 

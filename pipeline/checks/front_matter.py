@@ -50,6 +50,7 @@ from pipeline.front_matter import FrontMatter, parse
 from pipeline.model import Article, Severity
 
 _TEXT, _TEXTS, _DATE, _MAPPING, _MAPPINGS = "text", "list of texts", "date", "mapping", "list of mappings"
+_SWITCH = "true or false"
 FIELDS = {
     "id": _TEXT,
     "title": _TEXT,
@@ -71,6 +72,8 @@ FIELDS = {
     "licence": _TEXT,
     "disclaimer": _TEXT,
     "review": _TEXTS,
+    "publishable": _SWITCH,
+    "provenance": _MAPPING,
 }
 """Every field that an article may have, with its type."""
 
@@ -101,12 +104,14 @@ def _field(name: str, value: Any, span: tuple[int, int]) -> Iterator[Problem]:
     elif value is not None and not _is(kind, value):
         hint = " such as 2026-03-01" if kind is _DATE else ""
         quotes = " (put quotation marks around it)" if kind is _TEXT and not isinstance(value, list | dict) else ""
-        yield Problem(*span, f'"{name}" must be a {kind}{hint}{quotes}')
+        yield Problem(*span, f'"{name}" must be {"" if kind is _SWITCH else "a "}{kind}{hint}{quotes}')
 
 
 def _is(kind: str, value: Any) -> bool:
     if kind is _DATE:
         return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+    if kind is _SWITCH:
+        return isinstance(value, bool)
     if kind is _MAPPING:
         return isinstance(value, dict)
     if kind is _TEXT:

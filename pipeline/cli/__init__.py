@@ -6,6 +6,7 @@ The options of each command stand in a module of its name here; what it does, in
 from __future__ import annotations
 
 import argparse
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pipeline.model import PlainleafError
 
 COMMANDS = (
     "init",
+    "import",
     "check",
     "words",
     "extract",
@@ -110,7 +112,7 @@ def _run(name: str, arguments: argparse.Namespace) -> int:
 
 
 def _module(name: str) -> str:
-    return name.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
 
 
 def _version() -> str:

@@ -1,0 +1,72 @@
+"""The blocks of a page that were not dropped, and what a block says of the one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.importing.blocks import ends_with_colon, without_references
+from pipeline.importing.furniture import Page
+from pipeline.importing.nouns import Block, Label
+from pipeline.importing.vocabulary import CJK, Words, terms, tokens
+from pipeline.importing.zones import is_prose
+
+
+class Structure:
+    """The blocks of one page that were not dropped, and what is known of the page."""
+
+    def __init__(self, blocks: Sequence[Block], page: Page, *, is_marked_up: bool = False) -> None:
+        self.everything = blocks
+        self.blocks = [block for block in blocks if block.label is not Label.BOILERPLATE]
+        self.words = page.words
+        self.is_marked_up = is_marked_up
+        self.about = page.about
+        self.is_grave = page.is_grave
+        dropped = [block.line.number for block in blocks if block.label is Label.BOILERPLATE]
+        self.last_furniture = dropped[-1] if dropped else 0
+        self.first_prose = next((n for n, block in enumerate(self.blocks) if is_prose(block)), len(self.blocks))
+
+    def has_furniture_after(self, block: Block) -> bool:
+        """Whether furniture stands below a block, or the block itself is the title of another page."""
+        return self.last_furniture > block.line.number or is_link_title(block)
+
+    def after(self, number: int) -> Block | None:
+        return self.blocks[number + 1] if number + 1 < len(self.blocks) else None
+
+    def before(self, number: int) -> Block | None:
+        return self.blocks[number - 1] if number else None
+
+
+def leads(block: Block) -> bool:
+    """Whether a line leads in a list or a paragraph: no title stands below it."""
+    return ends_with_colon(block.text) and block.words >= 3
+
+
+def asks(block: Block) -> bool:
+    return without_references(block.text).rstrip("\"'”’»)）」 ")[-1:] in ("?", "？", "؟")
+
+
+def begins_sentence(block: Block, words: Words) -> bool:
+    """Whether a text begins with a word that begins sentences and hardly ever items."""
+    text = block.text.casefold().replace("’", "'")
+    if CJK.match(text):
+        return any(text.startswith(opener) for opener in words.openers)
+    first = tokens(text[:40])[:1]
+    return bool(first) and (first[0] in words.openers or first[0].partition("'")[0] + "'" in words.openers)
+
+
+def echoes(block: Block, following: Block) -> bool:
+    """Whether the prose begins with the words of the line above it."""
+    own = set(terms(block.text))
+    begin = following.text[:90] if not CJK.search(following.text) else following.text[:24]
+    return bool(own) and len(own & set(terms(begin))) * 2 >= len(own)
+
+
+def is_link_title(block: Block) -> bool:
+    """Whether a line is the title of another page: cut with dots, or in capital initials."""
+    return block.text.endswith(("...", "…")) or has_capitals(block.text)
+
+
+def has_capitals(text: str) -> bool:
+    """Whether nearly every long word of a text has a capital initial."""
+    names = [word for word in text.split() if word[:1].isalpha() and len(word) > 3]
+    return bool(names) and sum(word[:1].isupper() for word in names) >= len(names) * 0.7

@@ -1,0 +1,219 @@
+"""The words that tell furniture from text: data/furniture.toml and data/words.toml, ready to look up."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+_EDGE = " \t.,;:!?¡¿…。，；：！？、؟،؛۔।|/\\<>›»«‹()[]{}（）【】《》\"'“”‘’„*#•·▪■►▶▼▲←→↑↓+–—-_=~0123456789"
+CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3040-\u30ff]")
+LONGEST_START = 22
+"""Words of a line that a "starts" phrase is looked for in."""
+LONGEST_HOLDER = 60
+"""Words of a line that a "contains" phrase is looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of furniture found in a line."""
+
+    kind: str
+    how: str
+    """exact, starts or contains."""
+    phrase: str
+
+
+class Furniture:
+    """All phrases of all languages: a page in one often has furniture in another."""
+
+    def __init__(self) -> None:
+        self.reasons: dict[str, str] = {}
+        self._exact: dict[str, str] = {}
+        self._starts: dict[str, list[tuple[str, str]]] = {}
+        self._contains: dict[str, list[tuple[str, str]]] = {}
+        for kind, tables in _load("furniture.toml").items():
+            self.reasons[kind] = tables["reason"]
+            for table in (t for t in tables.values() if isinstance(t, dict)):
+                for phrase in table.get("exact", ()):
+                    self._exact.setdefault(phrase.strip(_EDGE) or phrase, kind)
+                for phrase in table.get("starts", ()):
+                    self._starts.setdefault(phrase[:2], []).append((phrase, kind))
+                for phrase in table.get("contains", ()):
+                    self._contains.setdefault(_key(phrase), []).append((phrase, kind))
+        for rows in self._starts.values():
+            rows.sort(key=lambda row: -len(row[0]))
+        self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
+
+    def look_up(self, text: str, words: int) -> Match | None:
+        """The phrase that makes a line furniture; None for most lines."""
+        folded = text.casefold().replace("’", "'").replace("ـ", "")
+        bare = folded.strip(_EDGE)
+        if words <= LONGEST_START:
+            kind = self._exact.get(bare) or self._exact.get(folded.strip())
+            if kind:
+                return Match(kind, "exact", bare)
+        if words <= LONGEST_HOLDER and (found := self._holds(folded)):
+            return found
+        if words <= LONGEST_START:
+            for start in (folded, bare):
+                for phrase, kind in self._starts.get(start[:2], ()):
+                    if start.startswith(phrase) and _whole(start, phrase):
+                        return Match(kind, "starts", phrase)
+        return None
+
+    def _holds(self, folded: str) -> Match | None:
+        for key in self._contains.keys() & set(_WORD.findall(folded)):
+            for phrase, kind in self._contains[key]:
+                if phrase in folded:
+                    return Match(kind, "contains", phrase)
+        if CJK.search(folded):
+            for phrase, kind in self._wide:
+                if phrase in folded:
+                    return Match(kind, "contains", phrase)
+        return None
+
+
+_WORD = re.compile(r"[^\W\d_][^\s.,;:!?()\"“”«»،؛؟。，！]*")
+
+
+def _key(phrase: str) -> str:
+    """The longest whole word of a phrase, to look it up by."""
+    parts = _WORD.findall(phrase)
+    inner = parts if phrase[-1:].isspace() or len(parts) == 1 else parts[:-1]
+    return max(inner, key=len) if inner else phrase
+
+
+def _whole(text: str, phrase: str) -> bool:
+    """Whether a phrase ends at the end of a word of the text."""
+    last, following = phrase[-1], text[len(phrase) : len(phrase) + 1]
+    return not (last.isalpha() and following.isalpha()) or bool(CJK.match(last)) or last in "ًة"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of one language."""
+
+    code: str
+    common: frozenset[str]
+    openers: frozenset[str]
+    lead: tuple[str, ...]
+    first: frozenset[str]
+    emergency: re.Pattern[str]
+    sections: dict[str, re.Pattern[str]]
+
+    def section(self, text: str) -> str:
+        """What a heading is about, such as "symptoms"; "" when that is not known."""
+        return _section(self.code, text)
+
+    def begins_section(self, text: str) -> bool:
+        """Whether a line begins or ends with the word for a part of an article."""
+        folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+        found = [match for pattern in self.sections.values() if (match := pattern.search(folded))]
+        return any(match.start() == 0 or match.end() >= len(folded) - 4 for match in found)
+
+    def leads_in(self, text: str) -> bool:
+        """Whether a line ends with words that lead in a list."""
+        folded = text.casefold().rstrip(" :：-–—.…")
+        return any(
+            folded.endswith(phrase) and (CJK.match(phrase) or not folded[: -len(phrase)][-1:].isalpha())
+            for phrase in self.lead
+        )
+
+
+@cache
+def furniture() -> Furniture:
+    """The table, read once."""
+    return Furniture()
+
+
+@cache
+def words_of(code: str) -> Words:
+    """The words of a language, or of its base language; empty ones for a language that is not known."""
+    tables = _load("words.toml")
+    table = tables.get(code) or tables.get(code.split("_", maxsplit=1)[0]) or {}
+    return Words(
+        code,
+        frozenset(table.get("common", "").split()),
+        frozenset(table.get("openers", "").split()),
+        tuple(phrase.casefold() for phrase in table.get("lead", ())),
+        frozenset(table.get("first", "").replace("_", " ").split()),
+        _any_of(table.get("emergency", ())),
+        {kind: _any_of(phrases) for kind, phrases in table.get("sections", {}).items()},
+    )
+
+
+def detect(text: str) -> str:
+    """The language of a text, as a code of data/words.toml; "en" when nothing speaks for another."""
+    sample = text[:20000].casefold()
+    if len(CJK.findall(sample)) * 4 > len(sample.strip()):
+        return "zh"
+    found = tokens(sample)
+    scores = {code: sum(map(words_of(code).common.__contains__, found)) for code in _load("words.toml")}
+    best = max(scores, key=lambda code: (scores[code], code == "en"))
+    return best if scores[best] else "en"
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as they stand between spaces, without the marks around them."""
+    return [word for piece in text.replace("’", "'").split() if (word := piece.strip(_EDGE))]
+
+
+@lru_cache(maxsize=4096)
+def terms(text: str) -> tuple[str, ...]:
+    """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
+    folded = text.casefold()
+    found = [word for word in tokens(folded) if len(word) >= 4]
+    for run in _HAN.findall(folded):
+        found += [run[n : n + 2] for n in range(len(run) - 1)]
+    return tuple(found)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+@lru_cache(maxsize=4096)
+def _section(code: str, text: str) -> str:
+    """What a heading in a language is about."""
+    found = ""
+    folded = text.casefold().replace("’", "'")
+    pattern, beginnings = _all_sections(code)
+    if beginnings and not any(word.lstrip(_EDGE)[:2] in beginnings for word in folded.split()):
+        return ""
+    for match in pattern.finditer(folded):
+        found = match.lastgroup or ""
+        # "What is" says less than the word behind it: "What is the treatment?"
+        if found != "overview":
+            break
+    return found
+
+
+@cache
+def _all_sections(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """One pattern for the words of every part, whose group is the part; and how its words begin, to look quickly."""
+    groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in words_of(code).sections.items()]
+    listed = [
+        phrase for phrases in _load("words.toml").get(code, {}).get("sections", {}).values() for phrase in phrases
+    ]
+    beginnings = frozenset() if code == "zh" else frozenset(phrase.casefold()[:2] for phrase in listed)
+    return re.compile("|".join(groups) or r"(?!)"), beginnings
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Matches one of these phrases where a word begins."""
+    listed = sorted((re.escape(p.casefold()) for p in phrases), key=len, reverse=True)
+    if not listed:
+        return re.compile(r"(?!)")
+    wide = [p for p in listed if CJK.match(p)]
+    spaced = [p for p in listed if not CJK.match(p)]
+    return re.compile("|".join([*wide, rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else wide))
+
+
+@cache
+def _load(name: str) -> dict[str, Any]:
+    text = resources.files("pipeline.importing").joinpath("data", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)

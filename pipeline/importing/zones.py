@@ -1,0 +1,211 @@
+"""Furniture that its neighbours give away: readers' comments, links to other pages, menus, lists of contents.
+
+Prose is dropped only among readers' comments, and only where something says that a reader wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.furniture import DATE, ENOUGH, Page, score
+from pipeline.importing.nouns import Block, Label
+from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
+
+_POST = re.compile(
+    r"(?:post|comment|reply|answer|comentario|respuesta|commentaire|réponse|kommentar|antwort|commento|comentário|"
+    r"комментарий|ответ|сообщение|تعليق|رد|टिप्पणी|जवाब|评论|回复|bình luận|trả lời)?\s*(?:#|№|n[º°o]\.?)?\s*\d{1,5}\W*"
+    r"|\d{1,4}\s*楼|第\d{1,4}楼",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"(?:(?<!\w)(?:says|said|wrote|writes|replied|dice|dijo|escribió|respondió|dit|a dit|a écrit|répond|schreibt|"
+    r"schrieb|sagt|disse|escreveu|"
+    r"пишет|написал\w*|ответил\w*|يقول|قال|قالت|كتب|كتبت|ने कहा|ने लिखा|लिखते हैं|说|回复|写道|"
+    r"viết|đã viết|cho biết)\s*(?:on .{0,30}|le .{0,30}|el .{0,30})?[:：]?$"
+    r"|\d+\s*(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago|hace\s+\w+\s+(?:minuto|hora|día|semana|mes|año)"
+    r"|il y a\s+\w+\s+(?:minute|heure|jour|semaine|mois|an)|vor\s+\w+\s+(?:minute|stunde|tag|woche|monat|jahr)"
+    r"|há\s+\w+\s+(?:minuto|hora|dia|semana|mês|mes|ano)|منذ\s+\S+|قبل\s+\S+\s*(?:يوم|أيام|ساعة|ساعات|شهر|أسبوع)"
+    r"|(?:मिनट|घंटे|घंटा|दिन|सप्ताह|हफ्ते|महीने|साल)\s+पहले|(?:分钟|小时|天|周|个月|月|年)前"
+    r"|(?:phút|giờ|ngày|tuần|tháng|năm)\s+trước|\w+\s+(?:минут\w*|час\w*|дн\w*|день|недел\w*|месяц\w*|год\w*|лет)\s+назад)",
+    re.IGNORECASE,
+)
+INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
+"""The end of a sentence with another one behind it."""
+LONGEST_TITLE = 18
+"""Words."""
+_CONTENTS = frozenset(
+    "contents|table of contents|on this page|in this article|page contents|contenido|contenidos|índice|"
+    "tabla de contenidos|en esta página|en este artículo|sommaire|table des matières|plan de l'article|sur cette page|"
+    "dans cet article|au sommaire|sumário|neste artigo|nesta página|inhalt|inhaltsverzeichnis|in diesem artikel|"
+    "auf dieser seite|indice|in questo articolo|المحتويات|محتويات المقال|جدول المحتويات|محتويات|في هذا المقال|"
+    "في هذه الصفحة|विषय सूची|विषय-सूची|इस लेख में|इस पृष्ठ पर|目录|本页目录|本文目录|文章目录|目錄|mục lục|nội dung chính|"
+    "nội dung bài viết|trong bài viết này|содержание|содержание статьи|оглавление|в этой статье|на этой странице|зміст|"
+    "spis treści|içindekiler".split("|")
+)
+
+
+def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
+    """Drop every block that is no part of the article. What stays is body until structure.py says more."""
+    for number, block in enumerate(blocks):
+        if block.hint == "raw":
+            continue
+        found = score(block, page, number)
+        if found.points >= ENOUGH:
+            block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
+    _contents(blocks)
+    _related(blocks, page.first_prose)
+    _comments(blocks, page.words)
+    _between(blocks, page)
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is one sentence or more."""
+    return _is_prose(block.text, block.words)
+
+
+@lru_cache(maxsize=16384)
+def _is_prose(text: str, words: int) -> bool:
+    if text.rstrip()[-1:] in "?？؟" and words <= 16 and not INNER_END.search(text):
+        return False
+    return (ends_sentence(text) and words >= 8) or words >= 22
+
+
+def is_short(block: Block) -> bool:
+    """Whether a block may be a title, an entry of a menu or a link."""
+    return block.words <= LONGEST_TITLE and not is_prose(block)
+
+
+def bare(text: str) -> str:
+    """A title without numbers and marks, to compare it."""
+    return re.sub(r"[\W\d_]+", " ", text.casefold()).strip()
+
+
+def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) -> None:
+    if block.label is not Label.BOILERPLATE:
+        block.drop(kind, reason or furniture().reasons[kind], is_sure=is_sure)
+
+
+def _contents(blocks: Sequence[Block]) -> None:
+    """Lists of contents: a line that says so, then titles; or titles that all come again."""
+    last = {bare(block.text): number for number, block in enumerate(blocks) if is_short(block)}
+
+    def comes_again(number: int) -> bool:
+        return is_short(blocks[number]) and last.get(bare(blocks[number].text), 0) > number
+
+    number = 0
+    while number < len(blocks):
+        stop = number
+        while stop < len(blocks) and comes_again(stop):
+            stop += 1
+        is_announced = bare(blocks[number].text) in _CONTENTS
+        if is_announced:
+            stop = number + 1
+            while stop < len(blocks) and is_short(blocks[stop]):
+                stop += 1
+            again = sum(map(comes_again, range(number + 1, stop)))
+            if again:
+                stop = max(n + 1 for n in range(number + 1, stop) if comes_again(n))
+            elif stop < len(blocks):
+                stop -= 1  # The last one is the title of the prose that follows.
+        titles = {bare(blocks[n].text) for n in range(number, stop)}
+        if stop - number >= 3 and len(titles) >= 3:
+            for block in blocks[number:stop]:
+                _drop(block, "navigation", "list of contents", is_sure=not is_announced)
+        number = max(stop, number + 1)
+
+
+def _related(blocks: Sequence[Block], first_prose: int) -> None:
+    """After a line such as "You might also like": titles and teasers, until the article goes on."""
+    is_open = False
+    for number, block in enumerate(blocks):
+        if block.label is Label.BOILERPLATE and block.kind == "related" and block.words <= 7:
+            match = furniture().look_up(block.text, block.words)
+            is_open = is_open or (number > first_prose and match is not None and match.how == "exact")
+        elif is_open:
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            is_teaser = block.text.endswith(("...", "…")) or (
+                following is not None and following.kind == "navigation" and following.words <= 3
+            )
+            leads_prose = following is not None and is_prose(following) and following.label is not Label.BOILERPLATE
+            if (is_prose(block) and not is_teaser) or (is_short(block) and leads_prose and not block.marker):
+                is_open = False
+            elif block.words <= 40 and block.hint not in ("h1", "raw"):
+                _drop(block, "related", is_sure=False)
+
+
+def _comments(blocks: Sequence[Block], words: Words) -> None:
+    """After a line such as "Post your comments": what readers wrote."""
+    prose = [block.words if block.label is not Label.BOILERPLATE else 0 for block in blocks]
+    total, before = sum(prose), 0
+    for number, block in enumerate(blocks):
+        before += prose[number]
+        if block.kind == "comments" and before and before >= total * 0.3:
+            _reader_zone(blocks[number:], words)
+            return
+
+
+def _reader_zone(zone: Sequence[Block], words: Words) -> None:
+    stamps = sum(_is_stamp(block) for block in zone[1:])
+    own = [block for block in zone if is_prose(block) and tells_of_herself(block, words)]
+    is_forum = bool(own) or stamps >= 2
+    after_stamp = False
+    for number, block in enumerate(zone[1:], 1):
+        following = zone[number + 1] if number + 1 < len(zone) else None
+        if _is_stamp(block):
+            _drop(block, "comments")
+            after_stamp = True
+        elif is_prose(block):
+            if is_forum or after_stamp:
+                _drop(block, "comments", is_sure=tells_of_herself(block, words) or after_stamp)
+            else:
+                block.is_sure = False
+        elif following is not None and _resumes(block, following, words):
+            return
+        elif block.words <= LONGEST_TITLE:
+            _drop(block, "comments", is_sure=is_forum)
+
+
+def _resumes(block: Block, following: Block, words: Words) -> bool:
+    """Whether the article goes on here: a heading of a known part, and prose that no reader wrote."""
+    return bool(words.section(block.text)) and is_prose(following) and not tells_of_herself(following, words)
+
+
+def _is_stamp(block: Block) -> bool:
+    """Whether a line says who wrote the comment below it, or when."""
+    if block.words > 12 or is_prose(block):
+        return False
+    return bool(_STAMP.search(block.text) or DATE.search(block.text) or _POST.fullmatch(block.text))
+
+
+def tells_of_herself(block: Block, words: Words) -> bool:
+    """Whether a reader speaks in the first person."""
+    folded = block.text.casefold().replace("’", "'")
+    if CJK.search(folded):
+        return any(word in folded for word in words.first)
+    return not words.first.isdisjoint(tokens(folded))
+
+
+def _between(blocks: Sequence[Block], page: Page) -> None:
+    """Short lines between two pieces of furniture are furniture."""
+    above = [block for block in blocks[: page.first_prose] if block.label is not Label.BOILERPLATE]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if above == [block]:
+            continue  # Nothing else can be the title.
+        if (
+            block.label is not Label.BOILERPLATE
+            and before.label is Label.BOILERPLATE
+            and after.label is Label.BOILERPLATE
+            and block.words <= 6
+            and not ends_sentence(block.text)
+            and not block.text.rstrip().endswith((":", "："))
+            and not page.words.section(block.text)
+            and page.about(block) < 0.5
+            and not page.is_grave(block)
+            and not block.text[:1].islower()
+            and not block.marker
+            and block.hint not in ("h1", "h2", "h3", "raw")
+        ):
+            _drop(block, "navigation", "between other furniture", is_sure=False)

@@ -1,0 +1,1 @@
+"""The built-in rules: a small group in each file, registered by their decorator."""

@@ -81,6 +81,8 @@ def written_language(page: Page) -> Iterator[Fault]:
             texts.setdefault(f"{tag} {wrong}", []).append(text)
             first.setdefault(f"{tag} {wrong}", element)
     for key, found in texts.items():
+        if sum(map(len, found)) < 80:
+            continue  # A name or an address, which need no mark (WCAG 2.2, 3.1.2).
         tag, _, script = key.partition(" ")
         shown = found[0].strip() if len(found[0].strip()) <= 60 else found[0].strip()[:59] + "…"
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""

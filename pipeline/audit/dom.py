@@ -70,10 +70,20 @@ class Page:
             line,
             file=self.file,
             excerpt=excerpt(element),
-            text=text_of(element) or element.get("alt", ""),
+            text=_clue(element),
             image=image,
             **more,
         )
+
+
+def _clue(element: Element) -> str:
+    """The words that lead to the source: of a table or list its first ones, of a whole page none."""
+    if element.tag in ("html", "head", "body", "main", "article"):
+        return ""
+    if element.tag in ("table", "ul", "ol", "dl", "tr", "figure", "section", "div"):
+        leaves = (text_of(e) for e in element.iter("th", "td", "li", "dt", "dd", "p", "figcaption"))
+        return next(filter(None, leaves), "") or text_of(element)
+    return text_of(element) or str(element.get("alt") or "")
 
 
 def parse_html(content: bytes, name: str) -> Page:
@@ -156,8 +166,8 @@ def _plain(root: Element) -> Element:
 def prefixed(element: Element, name: str) -> str | None:
     """An attribute with a prefix, such as xml:lang: a page has it by that name, XHTML in a namespace."""
     prefix, _, local = name.partition(":")
-    value = element.get(f"{{{_PREFIXES[prefix]}}}{local}")
-    return value if value is not None else element.get(name)
+    value: str | None = element.get(f"{{{_PREFIXES[prefix]}}}{local}")
+    return element.get(name) if value is None else value
 
 
 def is_hidden(element: Element) -> bool:

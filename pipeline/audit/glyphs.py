@@ -79,7 +79,7 @@ class _Mark:
     """Where its texts begin among those of its MCID, when they are to be turned round at its end."""
 
 
-class _Reader(PDFLayoutAnalyzer):  # type: ignore[misc]
+class _Reader(PDFLayoutAnalyzer):
     """Notes each glyph as pdfminer draws it."""
 
     def __init__(self, resources: PDFResourceManager) -> None:

@@ -197,7 +197,8 @@ class Paper:
         if node is None:
             return Fault(message, f"page {page}" if page else "document", **more)
         page = page or node.first_page()
-        text = self.text(node) or node.string("/Alt") or ""
+        leaves = node.all("TH", "TD", "LBody", "P") if node.tag in ("Table", "TR", "L", "Div", "Sect") else [node]
+        text = next(filter(None, map(self.text, leaves)), "") or node.string("/Alt") or ""
         figures = self.all("Figure") if node.tag == "Figure" else []
         image = figures.index(node) + 1 if node in figures else 0
         place = ", ".join(part for part in (f"page {page}" if page else "", _way(node)) if part)

@@ -82,7 +82,7 @@ def _script(character: str) -> str:
 
 @cache
 def _known_languages() -> frozenset[str]:
-    names = {name for name in Locale("en").languages if "_" not in name}
+    names = {str(name) for name in Locale("en").languages if "_" not in str(name)}
     return frozenset(names - {"und", "mul", "zxx", "root"}) | {"mis"}
 
 

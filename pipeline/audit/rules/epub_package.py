@@ -204,7 +204,8 @@ def spine_complete(book: Book) -> Iterator[Fault]:
     if not book.spine:
         yield book.fault(None, "the spine is empty: there is nothing to read")
     page = book.navigation
-    nav = page and next((n for n in page.root.iter("nav") if "toc" in (prefixed(n, "epub:type") or "").split()), None)
+    navs = page.root.iter("nav") if page else ()
+    nav = next((n for n in navs if "toc" in (prefixed(n, "epub:type") or "").split()), None)
     if page is None or nav is None:
         return
     order = {item.path.rpartition("/")[2]: number for number, item in enumerate(book.spine)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.audit.dom import Page, direction_of, is_silent, language_of, own_texts, prefixed, text_of
+from pipeline.audit.dom import Element, Page, direction_of, is_silent, language_of, own_texts, prefixed, text_of
 from pipeline.audit.model import Fault
 from pipeline.audit.registry import rule
 from pipeline.audit.tags import NUMBER_GROUPS, is_right_to_left, mismatch, primary, tag_fault
@@ -74,7 +74,7 @@ def written_language(page: Page) -> Iterator[Fault]:
         <div lang="ar" dir="rtl"><p>اشرب الكثير من الماء واسترح في السرير حتى تنخفض الحرارة.</p></div>
     """
     texts: dict[str, list[str]] = {}
-    first = {}
+    first: dict[str, Element] = {}
     for element, text in own_texts(page):
         tag = language_of(element, page)
         if tag and (wrong := mismatch(text, tag, least=25)):

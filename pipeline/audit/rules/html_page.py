@@ -161,7 +161,7 @@ def unique_ids(page: Page) -> Iterator[Fault]:
 
 
 def _references(page: Page) -> set[str]:
-    names = set()
+    names: set[str] = set()
     for element in page.root.iter(etree.Element):
         for attribute in ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"):
             names.update((element.get(attribute) or "").split())

@@ -111,7 +111,7 @@ def _differ(actual: str, seen: str) -> bool:
     Of a few letters nothing can be told: fonts share one glyph, such as two dots, between several.
     """
     one, two = _letters(actual), _letters(seen)
-    return len(two) >= 4 and ratio(one, two) < 50
+    return len(two) >= 6 and ratio(one, two) < 50
 
 
 def _letters(text: str) -> str:

@@ -92,6 +92,16 @@ def _read() -> dict[str, Criterion]:
 CRITERIA = _read()
 """Number -> criterion, levels A and AA, in the order of the recommendation."""
 
+DECIDED = frozenset(("1.4.3", "1.4.10", "1.4.12", "2.4.1", "2.4.7", "2.5.8", "3.1.1", "4.1.2"))
+"""Criteria that programs can decide for pages without scripts. Of the others they find failures, never the absence
+of them: there a report claims nothing, however many checks have passed."""
+ABSENT = {
+    "media": ("1.2.1", "1.2.2", "1.2.3", "1.2.4", "1.2.5", "1.4.2"),
+    "controls": ("1.3.5", "3.2.2", "3.3.1", "3.3.2", "3.3.3", "3.3.4", "3.3.7", "3.3.8"),
+    "scripts": ("2.1.4", "2.5.1", "2.5.2", "2.5.4", "2.5.7", "3.2.1", "4.1.3"),
+}
+"""Criteria that do not apply to a document without sound and film, without fields, without scripts."""
+
 NEW_IN_2_2 = frozenset(("2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"))
 """EN 301 549 V3.2.1 rests on WCAG 2.1 and has no clause for these."""
 WEB_ONLY = frozenset(("2.4.1", "2.4.5", "3.2.3", "3.2.4"))

@@ -25,6 +25,7 @@ COMMANDS = (
     "reading",
     "sign",
     "build",
+    "audit",
     "changes",
 )
 """In the order of help."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pipeline.model import Finding, Severity
 
-_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REVIEW: "notice"}
+LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REVIEW: "notice"}
+"""What GitHub calls each severity."""
 
 
 def render(findings: Iterable[Finding]) -> str:
@@ -25,11 +26,11 @@ def _line(finding: Finding) -> str:
     }
     if finding.end_line != finding.line:
         del properties["col"], properties["endColumn"]
-    listed = ",".join(f"{name}={_escape(str(value), ':,')}" for name, value in properties.items())
-    return f"::{_LEVEL[finding.severity]} {listed}::{_escape(finding.message)}"
+    listed = ",".join(f"{name}={escape(str(value), ':,')}" for name, value in properties.items())
+    return f"::{LEVEL[finding.severity]} {listed}::{escape(finding.message)}"
 
 
-def _escape(text: str, more: str = "") -> str:
+def escape(text: str, more: str = "") -> str:
     """Workflow commands escape these characters as in a URL."""
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")

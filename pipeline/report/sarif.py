@@ -47,7 +47,7 @@ def _rule(check: Check) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
-    uri = _uri(finding.path)
+    uri = uri_of(finding.path)
     result: dict[str, Any] = {
         "ruleId": finding.check,
         "ruleIndex": index[finding.check],
@@ -77,7 +77,8 @@ def _region(finding: Finding) -> dict[str, int]:
     }
 
 
-def _uri(path: Path) -> dict[str, str]:
+def uri_of(path: Path) -> dict[str, str]:
+    """A path as SARIF has it: relative to where the program ran."""
     if path.is_absolute():
         return {"uri": path.as_uri()}
     return {"uri": quote(path.as_posix())}

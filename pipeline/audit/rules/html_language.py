@@ -69,7 +69,7 @@ def written_language(page: Page) -> Iterator[Fault]:
     Why: text that is marked as another language than it is cannot be read aloud.
 
     Bad:
-        <div lang="en"><p>اشرب الكثير من الماء واسترح في السرير حتى تنخفض الحرارة.</p></div>
+        <div lang="en"><p>اشرب الكثير من الماء واسترح في السرير حتى تنخفض الحرارة، واتصل بالطبيب إذا لم تنخفض.</p></div>
     Good:
         <div lang="ar" dir="rtl"><p>اشرب الكثير من الماء واسترح في السرير حتى تنخفض الحرارة.</p></div>
     """

@@ -109,7 +109,7 @@ def moves_by_itself(page: Page) -> Iterator[Fault]:
         yield page.fault(element, "text that moves or blinks")
 
 
-@rule("page", Severity.ERROR, "1.2.1", "1.2.2", "1.2.3", "1.2.5")
+@rule("page", Severity.ERROR, "1.2.2")
 def media_alternative(page: Page) -> Iterator[Fault]:
     """Films have captions.
 

@@ -10,7 +10,7 @@ import datetime
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.audit.model import Audit, AuditFinding
+from pipeline.audit.model import Audit
 from pipeline.audit.registry import all_rules
 from pipeline.audit.wcag import ABSENT, CRITERIA, DECIDED, Criterion
 from pipeline.library import Library
@@ -47,7 +47,7 @@ _PROGRAMS = {
     "plainleaf": ("Plainleaf's own rules", "plainleaf"),
     "pdfua": ("page-validation, PDF/UA-1", "page-validation"),
     "epubcheck": ("EPUBCheck", "epubcheck"),
-    "axe": ("axe-core in Chromium, with reflow at 320 pixels, text spacing and visible focus", "axe-playwright-python"),
+    "axe": ("axe-core in Chromium, with reflow at 320 pixels, text spacing and visible focus", ""),
     "ace": ("Ace by DAISY", ""),
     "nu": ("Nu HTML checker", ""),
 }
@@ -86,12 +86,12 @@ class Row:
         """Remarks in sentences."""
         parts = []
         if self.by:
-            parts.append(f"Checked by {', '.join(self.by)} on {self.checked} of {self.documents} documents.")
+            parts.append(f"Checked by {', '.join(self.by)} on {self.checked} of {_count(self.documents, 'document')}.")
         if self.failures:
             listed = ", ".join(f"{rule} ({count})" for rule, count in sorted(self.failures.items()))
-            parts.append(f"Failures in {self.failing} of {self.documents} documents: {listed}.")
+            parts.append(f"Failures in {self.failing} of {_count(self.documents, 'document')}: {listed}.")
         if self.reviews:
-            parts.append(f"{self.reviews} places for a person to look at.")
+            parts.append(f"{_count(self.reviews, 'place')} for a person to look at.")
         parts.append(self.reason)
         return " ".join(filter(None, parts))
 
@@ -160,7 +160,7 @@ def _methods(audit: Audit) -> list[str]:
     found = []
     for auditor, (name, package) in _PROGRAMS.items():
         if counts[auditor]:
-            found.append(f"{name}{_version(package)}: {counts[auditor]} documents")
+            found.append(f"{name}{_version(package)}: {_count(counts[auditor], 'document')}")
     return found
 
 
@@ -175,23 +175,40 @@ def _row(criterion: Criterion, paths: Sequence[Path], audit: Audit, kinds: Seque
     number = criterion.number
     chosen = set(paths)
     ran = [item for item in audit.ran if item.path in chosen and number in item.wcag]
-    checked = {item.path for item in ran}
     found = [f for f in audit.findings if f.path in chosen and number in f.wcag]
     failures = [f for f in found if f.severity is not Severity.REVIEW]
-    failing = {f.path for f in failures}
-    absent = _absent(number, [audit.contents.get(path, {}) for path in paths])
-    level, reason = _level(criterion, len(checked), len(paths), absent, found, len(failing), paths, audit)
-    return Row(
+    row = Row(
         criterion=criterion,
-        level=level,
-        checked=len(checked),
+        level=NOT_EVALUATED,
+        checked=len({item.path for item in ran}),
         documents=len(paths),
         by=_checks(number, kinds, {item.auditor for item in ran}),
         failures=Counter(f.rule for f in failures),
-        failing=len(failing),
+        failing=len({f.path for f in failures}),
         reviews=len(found) - len(failures),
-        reason=reason,
+        reason="",
     )
+    level, reason = _judged(row, [audit.contents.get(path, {}) for path in paths])
+    return replace(row, level=level, reason=reason)
+
+
+def _judged(row: Row, contents: Sequence[dict[str, int]]) -> tuple[str, str]:
+    """The level, and why."""
+    person = f"A person must judge: {row.criterion.person}"
+    if row.failing:
+        return (NOT if row.failing * 2 > row.documents else PARTIALLY), ""
+    if absent := _absent(row.criterion.number, contents):
+        return NOT_APPLICABLE, f"There is no {_MISSING[absent]} in {_count(row.documents, 'document')}."
+    if not row.checked:
+        return NOT_EVALUATED, f"No automated check. {person}"
+    is_plain = not row.reviews and not any(found.get("scripts") for found in contents)
+    if row.criterion.number in DECIDED and row.checked == row.documents and is_plain:
+        return SUPPORTS, "By automated checks alone."
+    return NOT_EVALUATED, f"No failure was found, but that does not decide it. {person}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _absent(number: str, contents: Sequence[dict[str, int]]) -> str:
@@ -200,29 +217,6 @@ def _absent(number: str, contents: Sequence[dict[str, int]]) -> str:
         if number in numbers and contents and all(found.get(kind) == 0 for found in contents):
             return kind
     return ""
-
-
-def _level(
-    criterion: Criterion,
-    checked: int,
-    documents: int,
-    absent: str,
-    found: Sequence[AuditFinding],
-    failing: int,
-    paths: Sequence[Path],
-    audit: Audit,
-) -> tuple[str, str]:
-    person = f"A person must judge: {criterion.person}"
-    if failing:
-        return (NOT if failing * 2 > documents else PARTIALLY), ""
-    if absent:
-        return NOT_APPLICABLE, f"There is no {_MISSING[absent]} in any of the {documents} documents."
-    if not checked:
-        return NOT_EVALUATED, f"No automated check. {person}"
-    has_scripts = any(audit.contents.get(path, {}).get("scripts") for path in paths)
-    if criterion.number in DECIDED and checked == documents and not found and not has_scripts:
-        return SUPPORTS, "By automated checks alone."
-    return NOT_EVALUATED, f"No failure was found, but that does not decide it. {person}"
 
 
 def _checks(number: str, kinds: Sequence[str], auditors: set[str]) -> tuple[str, ...]:
@@ -236,7 +230,7 @@ def _checks(number: str, kinds: Sequence[str], auditors: set[str]) -> tuple[str,
 
 def openacr(report: Conformance) -> str:
     """The report in OpenACR's form, version 0.1.0 of its schema."""
-    chapters = {}
+    chapters: dict[str, Any] = {}
     for name, level in (("success_criteria_level_a", "A"), ("success_criteria_level_aa", "AA")):
         numbers = [c.number for c in CRITERIA.values() if c.level == level]
         by_number = {(component, row.criterion.number): row for component, rows in report.rows.items() for row in rows}
@@ -251,6 +245,8 @@ def openacr(report: Conformance) -> str:
             }
             for number in numbers
         ]
+        if level == "A":
+            criteria.append(_parsing(tuple(report.rows)))
         chapters[name] = {"notes": "", "criteria": criteria}
     chapters["success_criteria_level_aaa"] = {"disabled": True, "notes": "Not evaluated.", "criteria": []}
     contact = {"company_name": report.publisher or report.product, "email": ""}
@@ -270,6 +266,11 @@ def openacr(report: Conformance) -> str:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
 
 
+def _parsing(components: Sequence[str]) -> dict[str, Any]:
+    adherence = {"level": NOT_APPLICABLE, "notes": "WCAG 2.2 has removed this criterion; the catalogue still lists it."}
+    return {"num": "4.1.1", "components": [{"name": name, "adherence": dict(adherence)} for name in components]}
+
+
 NOTES = (
     "Made by a program from automated checks. It claims only what they can decide, and says of everything else what a "
     "person must still judge. OpenACR allows not-evaluated for level AAA only: before this is published, a person who "
@@ -278,11 +279,11 @@ NOTES = (
 
 
 def _described(report: Conformance) -> str:
-    names = {"html": "web pages", "epub": "EPUB books", "pdf": "PDF leaflets"}
-    listed = ", ".join(f"{count} {names[kind]}" for kind, count in report.counts.items())
-    return listed + (
-        f", in {len(report.languages)} languages: {', '.join(report.languages)}" if report.languages else ""
-    )
+    names = {"html": "web page", "epub": "EPUB book", "pdf": "PDF leaflet"}
+    listed = ", ".join(_count(count, names[kind]) for kind, count in report.counts.items())
+    if not report.languages:
+        return listed
+    return f"{listed}, in {_count(len(report.languages), 'language')}: {', '.join(report.languages)}"
 
 
 def page(report: Conformance) -> str:

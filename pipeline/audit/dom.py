@@ -88,7 +88,8 @@ def _clue(element: Element) -> str:
 
 def parse_html(content: bytes, name: str) -> Page:
     """An HTML page. Raises PlainleafError when there is nothing in it to read."""
-    if content[:5] == b"<?xml" and b"http://www.w3.org/1999/xhtml" in content[:2000]:
+    head = _decoded(content[:4000]).lstrip("\ufeff")
+    if head.startswith("<?xml") and _NAMESPACES[0] in head:
         try:
             return Page(_plain(parse_xml(content, name)))
         except PlainleafError as error:

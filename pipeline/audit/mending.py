@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.audit.model import AuditFinding, Mend
 from pipeline.checking import translated_article
+from pipeline.checks import TranslatedArticle
 from pipeline.dist import MANIFEST
 from pipeline.leaflets import emergency_number
 from pipeline.library import Library, find_library
@@ -30,10 +31,14 @@ class _Edition:
     """One article in one language, with the plain text of each segment."""
 
     article: Article
-    translations: tuple[Translation, ...]
-    """Empty in the source language."""
-    catalogue: Path | None
+    item: TranslatedArticle | None
+    """None in the source language."""
     library: Library
+
+    @property
+    def translations(self) -> tuple[Translation, ...]:
+        """One for each segment; none in the source language."""
+        return self.item.translated.translations if self.item else ()
 
     @cached_property
     def plain(self) -> list[str]:
@@ -97,10 +102,12 @@ class Mender:
         article = edition.article
         if segment is None or number is None:
             return Mend(article.path, 0, 0, "")
-        line = edition.translations[number].line if edition.translations else 0
         shown = segment.text if len(segment.text) <= 80 else segment.text[:79] + "…"
-        catalogue = edition.catalogue if line else None
-        return Mend(article.path, segment.line, segment.column, shown, catalogue, line)
+        item = edition.item
+        if item is None or not item.translated.translations[number].line:
+            return Mend(article.path, segment.line, segment.column, shown)
+        line, _ = item.lines.place(item.span(item.translated.translations[number])[0])
+        return Mend(article.path, segment.line, segment.column, shown, item.catalogue, line)
 
     def _edition(self, path: Path) -> _Edition | None:
         library = self._library(path)
@@ -141,13 +148,11 @@ def _read(library: Library, language: str, article_id: str) -> _Edition | None:
     try:
         article = library.read(source)
         if language == library.settings.language:
-            return _Edition(article, (), None, library)
+            return _Edition(article, None, library)
         item = translated_article(library, article, language)
     except PlainleafError:
         return None
-    if item is None:
-        return None
-    return _Edition(article, item.translated.translations, item.catalogue, library)
+    return _Edition(article, item, library) if item else None
 
 
 def plain(markdown: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import report
 from pipeline.commands._shared import FINDINGS, GOOD, WRONG, cores, find, is_coloured, the_library
@@ -14,6 +15,9 @@ from pipeline.executors import local_executor
 from pipeline.files import write_whole
 from pipeline.library import Library
 from pipeline.model import PlainleafError, Severity
+
+if TYPE_CHECKING:
+    from pipeline.audit.model import Audit
 
 NEEDED = {"lxml": "lxml", "pikepdf": "pikepdf", "pdfminer": "pdfminer.six"}
 """Modules without which nothing can be audited, and their packages."""
@@ -63,13 +67,11 @@ def _dist(library: Library) -> Path:
     return folder
 
 
-def _write_report(audit: object, library: Library | None, folder: Path) -> None:
-    from pipeline.audit import acr  # noqa: PLC0415
-    from pipeline.audit.model import Audit  # noqa: PLC0415
+def _write_report(audit: Audit, library: Library | None, folder: Path) -> None:
+    from pipeline.audit.acr import conformance, openacr, page  # noqa: PLC0415
 
-    assert isinstance(audit, Audit)
-    report_of = acr.conformance(audit, library)
-    for name, content in (("acr.yaml", acr.openacr(report_of)), ("acr.html", acr.page(report_of))):
+    found = conformance(audit, library)
+    for name, content in (("acr.yaml", openacr(found)), ("acr.html", page(found))):
         write_whole(folder / name, content.encode())
         print(f"wrote {folder / name}", file=sys.stderr)
 

@@ -60,7 +60,7 @@ def editions(library: Library, languages: Sequence[str], most: int) -> Iterator[
             yield Edition(language, path.relative_to(folder).with_suffix("").as_posix(), path)
 
 
-def by_pandoc(edition: Edition, folder: Path) -> list[Path]:
+def by_pandoc(edition: Edition, library: Library, folder: Path) -> list[Path]:
     """What pandoc makes of it by default; what it cannot make is left out."""
     pandoc = pypandoc.get_pandoc_path()
     made = []
@@ -70,15 +70,18 @@ def by_pandoc(edition: Edition, folder: Path) -> list[Path]:
     for suffix in ("html", "epub", "typ"):
         path = target.with_suffix(f".{suffix}")
         command = [pandoc, "-s", str(edition.markdown), "-o", str(path), "--quiet"]
-        done = subprocess.run(command, cwd=edition.markdown.parent, env=environment, check=False, capture_output=True)
+        command += ["--resource-path", str((library.source / edition.article).parent)]
+        command += ["--extract-media", "media"] if suffix != "epub" else []
+        done = subprocess.run(command, cwd=path.parent, env=environment, check=False, capture_output=True)
         if done.returncode == 0:
             made.append(path)
     source = target.with_suffix(".typ")
     if source in made:
         made.remove(source)
         try:
-            pdf = typst.compile(source.read_bytes(), font_paths=fonts())
-        except (typst.TypstError, RuntimeError):
+            pdf = typst.compile(str(source), root=str(folder), font_paths=fonts())
+        except (typst.TypstError, RuntimeError) as error:
+            print(f"pandoc's {source.relative_to(folder)}: {error}", file=sys.stderr)
             return made
         target.with_suffix(".pdf").write_bytes(pdf)
         made.append(target.with_suffix(".pdf"))
@@ -101,8 +104,10 @@ def words(text: str) -> Counter[str]:
 
 def whole(edition: Edition, pdf: Path) -> tuple[int, int]:
     """How many of the article's words poppler finds whole, of how many."""
-    command = [pypandoc.get_pandoc_path(), str(edition.markdown), "-t", "plain", "--wrap=none"]
-    plain = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    # Of a picture only its caption is printed.
+    text = re.sub(r'!\[[^\]]*\]\([^)"]*(?:"([^"]*)")?\)', r"\1", edition.markdown.read_text("utf-8"))
+    command = [pypandoc.get_pandoc_path(), "-t", "plain", "--wrap=none"]
+    plain = subprocess.run(command, input=text, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True)
     wanted, found = words(plain), words(done.stdout.decode("utf-8", "replace"))
     return sum((wanted & found).values()), sum(wanted.values())
@@ -168,7 +173,7 @@ def main() -> int:
         options = Options(deep=not arguments.no_deep)
         measure("Plainleaf", {e: ours(e, library) for e in chosen}, options)
         pandocs = Path(temporary) / "pandoc"
-        measure("pandoc's defaults", {e: by_pandoc(e, pandocs) for e in chosen}, options)
+        measure("pandoc's defaults", {e: by_pandoc(e, library, pandocs) for e in chosen}, options)
     return 0
 
 

@@ -110,7 +110,7 @@ def check_nu(paths: Sequence[Path]) -> dict[Path, list[Seen]]:
             text, excerpt = str(message["message"]), " ".join(str(message.get("extract", "")).split())
             place, column = f"line {line}", int(message.get("firstColumn") or 0)
             fault = Fault(text[:400], place, line, column, excerpt=excerpt[:200], severity=severity)
-            found[path].append(Seen(f"nu/{message['type']}", (), fault))
+            found[path].append(Seen(f"nu/{severity.value}", (), fault))
     return found
 
 

@@ -135,11 +135,16 @@ def audit_file(path: Path) -> FileAudit:
         content = read_bytes(path)
         return _AUDITS[kind](path, content)
     except PlainleafError as error:
-        return FileAudit(error=str(error))
+        text = str(error)
+        return FileAudit(error=text if text.startswith(path.as_posix()) else f"{path}: {text}")
     except RecursionError:
         return FileAudit(error=f"{path}: its parts are nested without end; it is not read")
     except OSError as error:
         return FileAudit(error=f"{path}: cannot be read: {error.strerror or error}")
+    except Exception as error:
+        # A file of a stranger may break what no test has broken: the other files are audited all the same.
+        what = " ".join(str(error).split())[:200]
+        return FileAudit(error=f"{path}: too broken to be audited ({type(error).__name__}: {what})")
 
 
 def _audit_html(path: Path, content: bytes) -> FileAudit:

@@ -83,7 +83,8 @@ def _faults(messages: list[dict[str, Any]]) -> Iterator[tuple[str, Fault]]:
         if severity is None:
             continue
         for place in message.get("locations") or [{}]:
-            file, line = place.get("path") or "", max(0, place.get("line") or 0)
+            path, line = place.get("path") or "", max(0, place.get("line") or 0)
+            file = "" if path.endswith("book.epub") else path.removeprefix("book.epub/")
             shown = f"{file}, line {line}" if line else file
             text = message["message"] + (f" ({message['suggestion']})" if message.get("suggestion") else "")
             column = max(0, place.get("column") or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
@@ -64,16 +65,16 @@ def audit_files(paths: Sequence[Path], options: Options, executor: Executor, pro
     _in_browser(audit, steps, [*_of_kind(good, "html"), *_of_kind(good, "epub")])
     _deep(audit, steps, good)
     mender = Mender()
-    found = {_key(finding): finding for finding in audit.findings}
-    audit.findings = sorted((mender.mend(finding) for finding in found.values()), key=_key)
+    found = dict.fromkeys(audit.findings)
+    audit.findings = sorted((mender.mend(finding) for finding in found), key=_key)
     return audit
 
 
-def _key(finding: AuditFinding) -> tuple[str, int, int, str, str, str, str]:
-    return (
-        finding.path.as_posix(), finding.line, finding.column, finding.rule, finding.place, finding.message,
-        finding.excerpt,
-    )  # fmt: skip
+def _key(finding: AuditFinding) -> tuple[str, int, int, str, list[tuple[int, str]], str, str]:
+    """Order of findings. Page 10 comes after page 2."""
+    place = [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", finding.place)]
+    text, excerpt = finding.message, finding.excerpt
+    return finding.path.as_posix(), finding.line, finding.column, finding.rule, place, text, excerpt
 
 
 class _Steps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -88,6 +89,7 @@ class Paper:
             raise PlainleafError(f"{name}: {len(content) >> 20} MB; a PDF over {LARGEST_FILE >> 20} MB is not read")
         self.name = name
         self.bytes = content
+        logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
         try:
             self.pdf = pikepdf.open(io.BytesIO(content))
             self.root = self.pdf.Root

@@ -20,6 +20,7 @@ import typst
 from pipeline.formats import Leaflet
 from pipeline.formats.leaflet_data import leaflet_data, web_address
 from pipeline.formats.pandoc import Document
+from pipeline.formats.text_layer import mend
 from pipeline.model import PlainleafError
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -62,7 +63,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
         **{images[path]: content for path, content in leaflet.resources.items()},
     }
     try:
-        return _fitted(files, leaflet.modified)
+        return mend(_fitted(files, leaflet.modified))
     except typst.TypstError as error:
         _refuse(leaflet, error, images)
 

@@ -28,6 +28,8 @@ local function number_grammar(rtl)
 
   local word = (letter + figure) ^ 1 * (S("-./'") * (letter + figure) ^ 1) ^ 0
   local function span(text)
+    -- Programs that take the text out of a PDF let numbers with blanks between them change places.
+    if rtl then text = text:gsub(" ", "\u{A0}") end
     -- Arabic figures change places even in left-to-right text.
     if text:find("[\xD9\xDB]") then text = "\u{202D}" .. text .. "\u{202C}" end
     return pandoc.Span({ pandoc.Str(text) }, { class = "number" })

@@ -89,7 +89,7 @@ class Font:
         self._descendant.FontDescriptor.FontFile2.write(data.getvalue())
         self._descendant.FontDescriptor.FontFile2.Length1 = len(data.getvalue())
         # Optional, and it would have to name the new glyphs.
-        if "/CIDSet" in self._descendant.FontDescriptor.keys():
+        if "/CIDSet" in self._descendant.FontDescriptor:
             del self._descendant.FontDescriptor["/CIDSet"]
         codes = [code for code in sorted(self._widths) if code in self._made.values()]
         self._descendant.W = pikepdf.Array(

@@ -27,6 +27,8 @@ class Glyph:
     """Of the whole cluster that it belongs to."""
     span: int
     """Number of the /Span with /ActualText that it stands in; 0 for none."""
+    run: int
+    """Number of the text object that it stands in."""
     pen: float
     """Where the pen stood on the line, before the glyph was moved from there."""
     x: float
@@ -139,7 +141,7 @@ class Reader:
     def _nested(self, operands: Sequence[Any], run: Run) -> tuple[str, int]:
         if str(operands[0]) == "/ReversedChars":
             run.is_reversed = True
-        if len(operands) == 2 and "/ActualText" in operands[1].keys():
+        if len(operands) == 2 and "/ActualText" in operands[1]:
             self._spans += 1
             return str(operands[1]["/ActualText"]), self._spans
         return "", 0
@@ -158,7 +160,7 @@ def _show(run: Run, pieces: Iterator[Any], place: tuple[float, float], text: str
         for at in range(0, len(codes), 2):
             code = int.from_bytes(codes[at : at + 2])
             width = run.font.width(code) * scale
-            run.glyphs.append(Glyph(code, text or run.font.text(code), span, pen, x, y, width))
+            run.glyphs.append(Glyph(code, text or run.font.text(code), span, run.start, pen, x, y, width))
             x += width
             pen = x
 

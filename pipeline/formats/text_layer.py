@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -21,17 +23,28 @@ from pipeline.formats.pdf_glyphs import Glyph, Reader, Run, is_right_to_left
 _RISE = 0.9
 """How far glyphs of one run may stand above or below one another, in sizes: lines are farther apart."""
 
+_GAP = 0.03
+"""Between clusters, in sizes."""
 RIGHT_TO_LEFT_MARK = "\u200f"
 
-Cluster = list[Glyph]
+
+@dataclass(slots=True)
+class Cluster:
+    """Glyphs that are one letter or syllable, with its marks, and the room that it takes on the line."""
+
+    text: str
+    glyphs: list[Glyph]
+    left: float = 0
+    width: float = 0
 
 
 def mend(pdf: bytes) -> bytes:
     """The same pages with a true text layer; the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts: dict[tuple[int, int], Font] = {}
-        for page in document.pages:
-            _mend_page(document, page, fonts)
+        changed = [_mend_page(document, page, fonts) for page in document.pages]
+        if not any(changed):
+            return pdf
         for font in fonts.values():
             font.write()
         out = io.BytesIO()
@@ -39,17 +52,21 @@ def mend(pdf: bytes) -> bytes:
         return out.getvalue()
 
 
-def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font]) -> None:
+def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font]) -> bool:
+    """Whether anything was to be mended."""
+
     def font(name: str) -> Font:
         found = page.Resources.Font[name]
-        return fonts.setdefault(found.objgen, None) or fonts.__setitem__(found.objgen, Font(found)) or fonts[found.objgen]
+        if found.objgen not in fonts:
+            fonts[found.objgen] = Font(found)
+        return fonts[found.objgen]
 
     parents = _parents(document, page)
 
     def context(operands: Sequence[Any]) -> object:
         if str(operands[0]) == "/Artifact":
             return "artifact"
-        if len(operands) == 2 and "/MCID" in operands[1].keys():
+        if len(operands) == 2 and "/MCID" in operands[1]:
             return (parents[int(operands[1]["/MCID"])], str(operands[1].get("/Lang", "")))
         return None
 
@@ -58,13 +75,14 @@ def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Fo
     replaced: dict[int, tuple[int, bytes]] = {}
     before: list[Run] = []
     for group in _groups(runs):
-        text = _mended(group, needs_mark=_follows_a_number(before, group))
+        text = _mended(group, before[0].glyphs[0].x if _follows_a_number(before, group) else 0)
         before = group
         if text:
             for number, run in enumerate(group):
                 replaced[run.start] = (run.end, b"" if number else text)
     if replaced:
         page.Contents = document.make_stream(b"\n".join(_spliced(instructions, replaced)))
+    return bool(replaced)
 
 
 def _parents(document: pikepdf.Pdf, page: Any) -> list[tuple[int, int]]:
@@ -113,29 +131,35 @@ def _follows_a_number(before: Sequence[Run], group: Sequence[Run]) -> bool:
 
     Programs that take text out of a PDF cannot know to which of the two the mark belongs.
     """
-    if not before or not before[-1].glyphs or not group[0].glyphs or any(run.is_rtl for run in before):
+    if not (before and before[-1].glyphs and group[0].glyphs):
+        return False
+    if any(run.is_rtl for run in before) or not any(glyph.text.isalnum() for run in before for glyph in run.glyphs):
         return False
     last, first = before[-1].glyphs[0], group[-1].glyphs[-1]
-    is_beside = abs(first.y - last.y) < _RISE * group[0].size and first.x < last.x < first.x + 2 * group[0].size
-    return is_beside and not is_right_to_left(first.text) and before[0].context == group[0].context
+    size = group[0].size
+    gap = last.x - first.x - first.width
+    is_beside = abs(first.y - last.y) < _RISE * size and first.x < last.x and gap < size
+    return is_beside and (gap > _GAP * size or not is_right_to_left(first.text))
 
 
-def _mended(group: Sequence[Run], *, needs_mark: bool) -> bytes:
-    """The group as one text object; empty where it is right as it stands."""
+def _mended(group: Sequence[Run], mark_at: float) -> bytes:
+    """The group as one text object; empty where it is right as it stands.
+
+    mark_at: the end of the number beside it, if a mark of direction must stand between the two; else 0.
+    """
     font, glyphs = group[0].font, [glyph for run in group for glyph in run.glyphs]
-    is_rtl = any(run.is_rtl for run in group) or needs_mark
+    is_rtl = any(run.is_rtl for run in group) or mark_at > 0
     has_claims = any(glyph.span or len(glyph.text) > 1 for glyph in glyphs)
     if not (font and font.can_grow and group[0].is_plain and (is_rtl or has_claims)):
         return b""
     line = _baseline(glyphs)
-    clusters = list(_clusters(glyphs))
+    clusters = _clusters(glyphs, group[0].size, is_rtl=is_rtl)
     words = list(_words(clusters))[::-1] if is_rtl else [clusters]
     pieces = [
         [piece for cluster in word for piece in _pieces(cluster, font, group[0].size, line, is_rtl)] for word in words
     ]
-    if needs_mark:
-        end = glyphs[-1].pen + glyphs[-1].width - 0.02 * group[0].size
-        pieces[0].append((font.code([], RIGHT_TO_LEFT_MARK, 1), end, 0.0))
+    if mark_at:
+        pieces[0].append((font.code([], RIGHT_TO_LEFT_MARK, 1), mark_at - 0.02 * group[0].size, 0.0))
     shown = [_shown(group[0], word, line) for word in pieces]
     text = b" ".join(shown)
     if is_rtl:
@@ -147,7 +171,7 @@ def _words(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
     """Each with the blank after it, which stands on its left."""
     word: list[Cluster] = []
     for cluster in clusters:
-        if word and cluster[0].text.isspace() and not word[-1][0].text.isspace():
+        if word and cluster.text.isspace() and not word[-1].text.isspace():
             yield word
             word = []
         word.append(cluster)
@@ -160,41 +184,52 @@ def _baseline(glyphs: Sequence[Glyph]) -> float:
     return max(sorted(set(heights)), key=heights.count)
 
 
-def _clusters(glyphs: Sequence[Glyph]) -> Iterator[Cluster]:
-    """Glyphs that are one letter or syllable, with its marks."""
-    cluster: Cluster = []
-    for glyph in glyphs:
-        if cluster and not _joins(cluster, glyph):
-            yield cluster
-            cluster = []
-        cluster.append(glyph)
-    if cluster:
-        yield cluster
+def _clusters(glyphs: Sequence[Glyph], size: float, *, is_rtl: bool) -> list[Cluster]:
+    """From left to right, side by side without gaps: readers of PDF take a gap for a blank."""
+    found: list[Cluster] = []
+    # As they are read, so that a letter comes before its marks.
+    for glyph in reversed(glyphs) if is_rtl else glyphs:
+        if found and _joins(found[-1].glyphs, glyph, is_rtl=is_rtl):
+            found[-1].glyphs.append(glyph)
+        elif found and not (is_rtl or glyph.width) and glyph.x < glyph.pen - _GAP * size:
+            # A letter below the one before.
+            found[-1].glyphs.append(glyph)
+            found[-1].text += glyph.text
+        else:
+            found.append(Cluster(glyph.text, [glyph]))
+    if is_rtl:
+        found.reverse()
+    for cluster in found:
+        letters = [glyph for glyph in cluster.glyphs if glyph.width] or cluster.glyphs
+        cluster.left = min(glyph.x for glyph in letters)
+        cluster.width = sum(glyph.width for glyph in letters)
+    for cluster, after in pairwise(found):
+        if abs(after.left - cluster.left - cluster.width) > _GAP * size and after.left > cluster.left:
+            cluster.width = after.left - cluster.left
+    return found
 
 
-def _joins(cluster: Cluster, glyph: Glyph) -> bool:
-    last = cluster[-1]
+def _joins(glyphs: Sequence[Glyph], glyph: Glyph, *, is_rtl: bool) -> bool:
+    """Whether a glyph belongs to the cluster before it.
+
+    Typst marks what of a cluster stands in one text object; one with a glyph above or below the line is in several.
+    """
+    first, last = glyphs[0], glyphs[-1]
     if glyph.text != last.text:
         return False
-    if glyph.span and glyph.span == last.span:
+    if glyph.run == last.run:
+        return bool(glyph.span) and glyph.span == last.span
+    if not glyph.width:
         return True
-    is_mark_between = glyph.width == 0 or last.width == 0
-    if len(glyph.text) == 1:
-        return glyph.width == 0 or all(part.width == 0 for part in cluster)
-    return is_mark_between or not (glyph.span and last.span)
+    # A syllable goes on after its mark; the same letter again would be drawn by the same glyph.
+    return not is_rtl and not last.width and glyph.code != first.code
 
 
-def _pieces(
-    cluster: Cluster, font: Font, size: float, line: float, is_rtl: bool
-) -> Iterator[tuple[int, float, float]]:
+def _pieces(cluster: Cluster, font: Font, size: float, line: float, is_rtl: bool) -> Iterator[tuple[int, float, float]]:
     """Code, place and width, in points, of what is shown for a cluster."""
     units = font.units / size
-    left = min(glyph.pen for glyph in cluster)
-    width = sum(glyph.width for glyph in cluster)
-    text = cluster[0].text
-    parts: list[Part] = [
-        (g.code, round((g.x - left) * units), round((g.y - line) * units)) for g in sorted(cluster, key=lambda g: g.pen)
-    ]
+    left, width, text = cluster.left, cluster.width, cluster.text
+    parts: list[Part] = [(g.code, round((g.x - left) * units), round((g.y - line) * units)) for g in cluster.glyphs]
     if not (is_rtl and len(text) > 1):
         code = font.code(parts, text, round(width * units))
         yield code, left, font.width(code) * size / 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -147,7 +147,7 @@ class Reader:
         return "", 0
 
 
-def _show(run: Run, pieces: Iterator[Any], place: tuple[float, float], text: str, span: int) -> None:
+def _show(run: Run, pieces: Iterable[Any], place: tuple[float, float], text: str, span: int) -> None:
     assert run.font is not None
     x, y = place
     pen = x

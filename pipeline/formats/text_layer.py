@@ -122,7 +122,8 @@ def _goes_on(group: Sequence[Run], run: Run) -> bool:
     return (
         alike
         and abs(after.y - first.glyphs[0].y) < _RISE * em
-        and before.pen - 0.1 * em < after.pen < before.pen + before.width + 0.5 * em
+        and before.x - em < after.pen < max(before.x, before.pen) + before.width + em
+        and after.pen > first.glyphs[0].pen - em / 4
     )
 
 

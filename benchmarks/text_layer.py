@@ -139,10 +139,8 @@ def main() -> int:
             missing.setdefault(language, []).extend(lost)
     print(f"{'':8} {'leaflets':>8} {'words':>7} {'whole':>9} {'in order':>9} {'exactly':>9}")
     for language, (files, total, whole, ordered, exact) in sums.items():
-        print(
-            f"{language:8} {files:8} {total:7} {_share(whole, total):>9} {_share(ordered, total):>9} {_share(exact, total):>9}",
-            end="",
-        )
+        shares = " ".join(f"{_share(part, total):>9}" for part in (whole, ordered, exact))
+        print(f"{language:8} {files:8} {total:7} {shares}", end="")
         print("  ", *missing[language][: options.missing])
     return 0
 

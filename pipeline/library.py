@@ -79,7 +79,10 @@ _CHOICES = {
     "paper": ("a4", "letter", "a5"),
     "spelling": ("en_GB", "en_US"),
     "signatures": tuple(role.value for role in Role),
-    "formats": ("html", "epub", "pdf", "docx", "txt", "ssml", "brf", "md"),
+    "formats": (
+        *("html", "epub", "pdf", "pdf-large", "pdf-bilingual", "pdf-trifold", "pdf-letter", "pdf-a5", "pdf-booklet"),
+        *("docx", "txt", "ssml", "brf", "md"),
+    ),
 }
 
 

@@ -7,11 +7,14 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdf
 
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.pandoc import Worker
 from pipeline.formats.pdf import render
+from pipeline.formats.pdf_fonts import Font
+from pipeline.formats.pdf_glyphs import Reader
 from pipeline.language import load_language
 from pipeline.library import Settings
 from pipeline.model import Article
@@ -84,6 +87,17 @@ def leaflet(text: str = BODY, language: str = "en", meta: dict[str, Any] | None 
 
 def pdf_of(worker: Worker, made: Leaflet) -> bytes:
     return render(made, worker.read(made.article.text))
+
+
+def sizes(pdf: bytes) -> set[float]:
+    """Every size that a letter of the file has, in points."""
+    found: set[float] = set()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            fonts = {name: Font(font) for name, font in page.Resources.Font.items()}
+            runs = Reader(fonts.__getitem__, lambda _: None).read(list(pikepdf.parse_content_stream(page)))
+            found |= {run.size for run in runs if any(glyph.text.strip() for glyph in run.glyphs)}
+    return found
 
 
 def read(pdf: bytes) -> pypdf.PdfReader:

@@ -77,10 +77,10 @@ def test_every_page_says_what_it_is(worker: Worker) -> None:
     for number, page in enumerate(pages, 1):
         for part in (
             *("Dolor de garganta", f"Page {number} of {len(pages)}", "Sore throat - Spanish"),
-            *("Version 1.2", "21 de noviembre de 2026", "Draft", "1 Test Street"),
+            *("Version 1.2", "21 de noviembre de 2026", "Draft", "ES-"),
         ):
             assert part in page, part
-    assert not any("1 Test Street" in str(element) for element in elements(pdf, "/P"))
+    assert "1 Test Street" in pages[-1]
 
 
 def test_pictures_tables_and_cards_are_tagged(worker: Worker) -> None:

@@ -87,7 +87,7 @@ def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> 
         tree = document.write("json", ("common", "typst"), data=_filter_data(leaflet, images))
     except PlainleafError as error:
         message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
-        raise PlainleafError(f"{leaflet.article.path}: {message}") from None
+        raise PlainleafError(f"{_place(leaflet, message.rpartition(': ')[2])}: {message}") from None
     blocks: list[Any] = json.loads(tree)["blocks"]
     return blocks
 
@@ -212,13 +212,19 @@ def _refuse(leaflet: Leaflet, error: typst.TypstError, images: Mapping[str, str]
 
 
 def _place(leaflet: Leaflet, text: str) -> str:
-    """path:line:column of the text, or only the path where it is not in a file of the user's."""
-    article = leaflet.article
-    offset = article.text.find(text)
-    if offset < 0 or leaflet.is_translation:
-        return str(article.path)
-    line, column = article.lines.place(offset)
-    return f"{article.path}:{line}:{column}"
+    """path:line:column of the segment that has the text; only the path where it is in none.
+
+    For a translation it is the segment of the source, by which it stands in the catalogue.
+    """
+    article, source = leaflet.article, leaflet.source
+    if not leaflet.is_translation:
+        offset = article.text.find(text)
+        return f"{article.path}:{':'.join(map(str, article.lines.place(offset)))}" if offset >= 0 else str(article.path)
+    if len(article.segments) == len(source.segments):
+        for translated, segment in zip(article.segments, source.segments, strict=True):
+            if text in translated.text:
+                return f"{source.path}:{segment.line}:{segment.column}"
+    return str(source.path)
 
 
 def _spelt(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from pipeline.formats import Link
 from pipeline.formats.leaflet_data import region
 from pipeline.formats.pandoc import Worker
 from pipeline.language import load_language
-from pipeline.library import Settings
+from pipeline.library import Settings, parse_article
 from pipeline.model import PlainleafError
 
 
@@ -150,8 +152,8 @@ def test_file_with_nothing_but_text(worker: Worker) -> None:
 @pytest.mark.parametrize(
     ("text", "fields", "message"),
     [
-        ("![alt](gone.svg)\n", {}, "sore-throat.md: image not found: gone.svg$"),
-        ("![](throat.svg)\n", {}, "image without alternative text: throat.svg"),
+        ("one\n\n![alt](gone.svg)\n", {}, "sore-throat.md:3:8: image not found: gone.svg$"),
+        ("one\n\n![](throat.svg)\n", {}, "sore-throat.md:3:5: image without alternative text: throat.svg"),
         ("![alt](throat.svg)\n", {"resources": {"throat.svg": b"<svg"}}, "picture throat.svg cannot be read"),
         ("one\n\nan odd \U00013000 sign\n", {}, r"sore-throat.md:3:8: no font has the character .*U\+13000 EGYPTIAN"),
         ("### Too deep\n", {}, "a heading of level 3 follows one of level 1"),
@@ -161,3 +163,11 @@ def test_file_with_nothing_but_text(worker: Worker) -> None:
 def test_what_cannot_be_printed_is_said(worker: Worker, text: str, fields: dict[str, Any], message: str) -> None:
     with pytest.raises(PlainleafError, match=message):
         pdf_of(worker, leaflet(text, **fields))
+
+
+def test_what_a_translation_cannot_print_is_said_by_its_place_in_the_source(worker: Worker) -> None:
+    path = Path("source/ear/sore-throat.md")
+    source = parse_article("one\n\ntwo\n", path, "ear/sore-throat", "en")
+    article = parse_article("uno\n\nun \U00013000 signo\n", path, "ear/sore-throat", "es")
+    with pytest.raises(PlainleafError, match=r"sore-throat.md:3:1: no font has the character"):
+        pdf_of(worker, replace(leaflet(language="es"), article=article, source=source))

@@ -31,8 +31,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to",
         metavar="FORMATS",
-        help="html, epub, pdf, pdf-large, pdf-bilingual, pdf-trifold, pdf-letter, pdf-a5, pdf-booklet, docx, txt, ssml, "
-        "brf, md, with commas between (default: as in library.toml)",
+        help="html, epub, pdf, pdf-large, pdf-bilingual, pdf-trifold, pdf-letter, pdf-a5, pdf-booklet, docx, txt, "
+        "ssml, brf, md, with commas between (default: as in library.toml)",
     )
     parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -34,8 +35,8 @@ from pipeline.library import open_library
 from pipeline.model import PlainleafError
 
 
-def text_of(nodes: list[Any], notes: list[int]) -> Iterator[str]:
-    """The text of pandoc's tree, in order; each block on a line. notes: how many footnotes there were."""
+def text_of(nodes: list[Any]) -> Iterator[str]:
+    """The text of pandoc's tree, in order; each block on a line."""
     for node in nodes:
         kind, content = (node.get("t", ""), node.get("c")) if isinstance(node, dict) else ("", node)
         if kind == "Str":
@@ -45,17 +46,16 @@ def text_of(nodes: list[Any], notes: list[int]) -> Iterator[str]:
         elif kind == "Code":
             yield content[1]
         elif kind == "Note":
-            notes[0] += 1
-            yield f"{_NOTE}{notes[0]}\n"
-            yield from text_of(content, notes)
+            yield "\n"
+            yield from text_of(content)
         elif kind == "DefinitionList":
             for term, definitions in content:
-                yield from (*text_of(term, notes), "\n", *text_of(definitions, notes))
+                yield from (*text_of(term), "\n", *text_of(definitions))
         elif kind in ("Image", "Link"):
             # The text of a picture is its alternative, which is not printed.
-            yield from text_of(content[1], notes) if kind == "Link" else ()
+            yield from text_of(content[1]) if kind == "Link" else ()
         elif isinstance(content, list):
-            yield from text_of([part for part in content if isinstance(part, dict | list)], notes)
+            yield from text_of([part for part in content if isinstance(part, dict | list)])
         if kind in _BLOCKS:
             yield "\n"
 
@@ -63,8 +63,8 @@ def text_of(nodes: list[Any], notes: list[int]) -> Iterator[str]:
 _BLOCKS = ("Para", "Plain", "Header", "CodeBlock")
 
 
-_NOTE = "\ue000"
-"""Before the number of a footnote: it may come out as a part of the word or on its own."""
+_NOTE = re.compile(r"(?<=[^\W\d])(\W+)\d{1,2}$")
+"""The number of a footnote, where it comes out as a part of the word before it."""
 
 
 def leaflets(root: Path) -> Iterator[Leaflet]:
@@ -86,6 +86,7 @@ def words(text: str, *, strict: bool) -> list[str]:
     found = []
     for part in unicodedata.normalize("NFC", text).split():
         word = "".join(char for char in part if unicodedata.category(char) != "Cf")
+        word = _NOTE.sub(r"\1", word)
         if not strict:
             word = _bare(word)
         pieces: list[str] = []
@@ -108,15 +109,13 @@ def measure(job: tuple[Leaflet, str]) -> tuple[str, int, int, int, int, list[str
     body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
     with Worker() as worker:
         document = worker.read(body, leaflet.resources)
-        truth = "".join(text_of(json.loads(document.write("json", ("common",)))["blocks"], [0]))
+        truth = "".join(text_of(json.loads(document.write("json", ("common",)))["blocks"]))
         pdf = FORMATS[name].render(leaflet, document)
     command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
     taken = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
-    truths = [truth.replace(_NOTE, joint) for joint in ("", " ")]
-    got = words(taken, strict=False)
-    wanted = max((words(text, strict=False) for text in truths), key=lambda w: (Counter(w) & Counter(got)).total())
+    wanted, got = words(truth, strict=False), words(taken, strict=False)
     lost = list((Counter(wanted) - Counter(got)).elements())
-    exact = max((Counter(words(text, strict=True)) & Counter(words(taken, strict=True))).total() for text in truths)
+    exact = (Counter(words(truth, strict=True)) & Counter(words(taken, strict=True))).total()
     counts = (len(wanted), len(wanted) - len(lost), LCSseq.similarity(wanted, got), exact)
     return leaflet.language.code, *counts, lost
 

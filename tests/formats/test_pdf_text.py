@@ -69,6 +69,29 @@ def test_every_word_comes_out_whole(worker: Worker, language: str) -> None:
     assert sorted((Counter(wanted) - Counter(text)).elements()) == []
 
 
+@needs_poppler
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0300 222 5800",
+        "+44 20 7946 0000",
+        "2026-03-01",
+        "1-3",
+        "1–3",
+        "500 mg",
+        "5/10 mg",
+        "120/80",
+        "38.5 °C",
+        "−5 °C",
+        "9:30",
+    ],
+)
+def test_a_number_in_urdu_reads_from_left_to_right(worker: Worker, number: str) -> None:
+    text = f"اس کے لیے ہمیشہ {number} کا خیال رکھیں، اور اپنے ڈاکٹر سے پوچھیں\n"
+    one = leaflet(text, "ur", ARABIC_META, strings=interface_strings("ur"), related=())
+    assert number in poppler(pdf_of(worker, one))
+
+
 def runs(pdf: bytes) -> list[str]:
     """The text of each text object of the first page, in the order of the page."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

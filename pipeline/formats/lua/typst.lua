@@ -13,7 +13,7 @@ local function number_grammar(rtl)
   local P, R, S = lpeg.P, lpeg.R, lpeg.S
   local letter = R("az", "AZ") + "\u{B5}" + "\u{3BC}"
   local figure = R("09") + P("\xD9") * R("\xA0\xA9") + P("\xDB") * R("\xB0\xB9")
-  local figures, letters, sign = figure ^ 1, letter ^ 1, S("+-")
+  local figures, letters, sign = figure ^ 1, letter ^ 1, S("+-") + "\u{2212}" + "\u{B1}" + S("<>") + "\u{2264}" + "\u{2265}"
   local blank = P(" ") + "\u{A0}" + "\u{202F}" + "\u{2009}"
   local dash = P("-") + "\u{2010}" + "\u{2011}" + "\u{2012}" + "\u{2013}" + "\u{2212}"
   local joint = blank ^ -1 * (dash + S("/:") + "\u{D7}") * blank ^ -1 + S(".,") + blank

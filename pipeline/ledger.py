@@ -19,7 +19,7 @@ _NO_FORMATS = (
 OWN = {
     "html": ("formats/html.py", "formats/json_ld.py", "formats/templates/html.j2"),
     "epub": ("formats/library_book.py", "formats/templates/book"),
-    "pdf": ("formats/leaflet", "formats/lua/typst.lua", "formats/text_layer"),
+    "pdf": ("formats/leaflet", "formats/lua/typst.lua", "formats/text_layer", "formats/pdf_"),
     "docx": ("formats/docx.py",),
     "ssml": ("formats/ssml.py",),
     "brf": ("formats/brf.py", "formats/louis.py"),
@@ -68,7 +68,9 @@ class Ledger:
 
 
 def _program(format_name: str) -> str:
-    others = (pattern for name, patterns in OWN.items() if name != format_name for pattern in patterns)
+    # pdf-large and its kin are set by the files of pdf.
+    kind = format_name.partition("-")[0]
+    others = (pattern for name, patterns in OWN.items() if name != kind for pattern in patterns)
     return own_files(*_NO_FORMATS, *others)
 
 

@@ -46,7 +46,9 @@ class Settings:
     grade: float = 6.0
     """The highest reading grade that an article may have."""
     formats: tuple[str, ...] = ("html", "epub", "pdf")
-    """What build makes: html, epub, pdf, docx, txt (plain text), ssml (for speech), brf (braille), md."""
+    """What build makes: html, epub, pdf, pdf-large (large print), pdf-bilingual (beside the source), pdf-trifold (a
+    folded sheet), pdf-letter, pdf-a5, pdf-booklet (for print only), docx, txt (plain text), ssml (for speech),
+    brf (braille), md."""
     paper: str = "a4"
     """a4, letter or a5."""
     web_address: str = ""
@@ -79,7 +81,10 @@ _CHOICES = {
     "paper": ("a4", "letter", "a5"),
     "spelling": ("en_GB", "en_US"),
     "signatures": tuple(role.value for role in Role),
-    "formats": ("html", "epub", "pdf", "docx", "txt", "ssml", "brf", "md"),
+    "formats": (
+        *("html", "epub", "pdf", "pdf-large", "pdf-bilingual", "pdf-trifold", "pdf-letter", "pdf-a5", "pdf-booklet"),
+        *("docx", "txt", "ssml", "brf", "md"),
+    ),
 }
 
 

@@ -11,6 +11,7 @@ SUMMARY = "make leaflets in dist/ from source/ and translations/"
 EXAMPLES = (
     "  plainleaf build                              everything\n"
     "  plainleaf build --language ar --to pdf       the Arabic PDF leaflets\n"
+    "  plainleaf build --to pdf,pdf-large           also in large print\n"
     "  plainleaf build source/heart/heart-murmur.md one article in every language\n"
     "  plainleaf build --to md --language es        the translated Markdown, to look at\n"
     "  plainleaf build --release                    only what is signed, reviewed and up to date\n"
@@ -30,7 +31,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to",
         metavar="FORMATS",
-        help="html, epub, pdf, docx, txt, ssml, brf, md, with commas between (default: as in library.toml)",
+        help="html, epub, pdf, pdf-large, pdf-bilingual, pdf-trifold, pdf-letter, pdf-a5, pdf-booklet, docx, txt, "
+        "ssml, brf, md, with commas between (default: as in library.toml)",
     )
     parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")

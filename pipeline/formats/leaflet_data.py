@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+import segno
 from babel import Locale
 from babel.core import get_global
 
 from pipeline.formats import Leaflet, Link
 from pipeline.formats.web import Facts, read_facts
-from pipeline.language import Language
+from pipeline.language import Language, load_language
+from pipeline.leaflet_code import leaflet_code
 from pipeline.model import PlainleafError
 
+QR_FILE = "web-address.svg"
 PAPERS = {"a4": "a4", "letter": "us-letter", "a5": "a5"}
 
 Inlines = list[dict[str, Any]]
 
 
-def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
-    """leaflet.json but for the body: plain values, and inlines for what is set like the text."""
+def leaflet_data(leaflet: Leaflet, paper: str = "") -> dict[str, Any]:
+    """leaflet.json but for the body: plain values, and inlines for what is set like the text.
+
+    paper: another one than the library's.
+    """
     language, settings, facts = leaflet.language, leaflet.settings, read_facts(leaflet)
     return {
         "lang": language.code.partition("_")[0],
@@ -27,7 +34,7 @@ def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
         "script": language.script,
         "dir": language.direction,
         "fonts": _font_chain(language),
-        "paper": PAPERS.get(settings.paper) or _unknown_paper(settings.paper),
+        "paper": PAPERS.get(paper or settings.paper) or _unknown_paper(settings.paper),
         "publisher": settings.publisher or settings.name,
         "library": settings.name,
         "language-name": language.name,
@@ -40,6 +47,7 @@ def leaflet_data(leaflet: Leaflet) -> dict[str, Any]:
         "related": [_related(leaflet, link) for link in leaflet.related],
         "about": list(_about(leaflet, facts)),
         "imprint": list(_imprint(leaflet, facts)),
+        "web": _web(leaflet),
         "page-of": leaflet.say("Page {page} of {pages}", page="\ue000", pages="\ue001"),
         "words": {
             "emergency": leaflet.say("Emergency"),
@@ -120,10 +128,56 @@ def _about(leaflet: Leaflet, facts: Facts) -> Iterator[Inlines]:
     ):
         if text:
             yield _row(leaflet, label, _words(text))
+    yield from _identity(leaflet, facts)
     if facts.sources:
         yield _row(leaflet, say("Sources"), _listed([_source(english, s.title, s.url) for s in facts.sources]))
     if facts.licence:
         yield _row(leaflet, say("Licence"), [_source(english, facts.licence, facts.licence_url)])
+
+
+def _identity(leaflet: Leaflet, facts: Facts) -> Iterator[Inlines]:
+    """Which leaflet this is, for whoever does not read its language, and who answers for the translation."""
+    say, language = leaflet.say, leaflet.language
+    if leaflet.is_translation:
+        english = [_span(leaflet.source_language, _words(facts.english_title))]
+        yield _row(leaflet, say("English title"), english)
+    name = [_span(load_language("en"), _words(language.english_name))]
+    if language.name != language.english_name:
+        name = [*_words(f"{language.name} ("), *name, *_words(")")]
+    yield _row(leaflet, say("Language"), name)
+    code = leaflet_code(leaflet.source.id, language.code, facts.version)
+    yield _row(leaflet, say("Leaflet code"), [_number(code)])
+    if facts.version:
+        yield _row(leaflet, say("Version"), _words(facts.version))
+    if leaflet.notice:
+        yield _words(leaflet.say(leaflet.notice))
+    for label, people in ((say("Translated by"), facts.translators), (say("Checked by"), facts.checkers)):
+        if people:
+            yield _row(leaflet, label, _words("; ".join(people)))
+    if leaflet.settings.imprint:
+        yield [_span(leaflet.source_language, _words(leaflet.settings.imprint))]
+
+
+def _web(leaflet: Leaflet) -> dict[str, Any] | None:
+    if not leaflet.url:
+        return None
+    address, words = f"{leaflet.url}.html", leaflet.say("This leaflet on the web")
+    return {
+        "file": QR_FILE,
+        "alt": f"{words}: {address}",
+        "text": [
+            *_words(words),
+            {"t": "LineBreak"},
+            _link([_number(address)], address),
+        ],
+    }
+
+
+def qr_code(leaflet: Leaflet) -> bytes:
+    """An SVG picture of the address of the same page on the web; quiet zone included."""
+    drawing = io.BytesIO()
+    segno.make_qr(f"{leaflet.url}.html", error="m").save(drawing, kind="svg", border=4, xmldecl=False, light="white")
+    return drawing.getvalue()
 
 
 def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
@@ -133,11 +187,11 @@ def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:
         leaflet.say("Version {version}", version=facts.version) if facts.version else "",
         facts.last_reviewed or facts.published,
         leaflet.say("Draft") if leaflet.notice else "",
+        leaflet_code(leaflet.source.id, leaflet.language.code, facts.version),
     ]
     if any(parts):
+        # On every page: the code is what a recall names.
         yield " · ".join(_isolated(leaflet, part) for part in parts if part)
-    if leaflet.settings.imprint:
-        yield _isolated(leaflet, leaflet.settings.imprint)
 
 
 def _isolated(leaflet: Leaflet, text: str) -> str:
@@ -150,6 +204,11 @@ def _isolated(leaflet: Leaflet, text: str) -> str:
 
 def _words(text: str) -> Inlines:
     return [{"t": "Str", "c": text}] if text else []
+
+
+def _number(text: str) -> dict[str, Any]:
+    """Set in its own order, on one line."""
+    return {"t": "Span", "c": [["", ["number"], []], _words(text)]}
 
 
 def _span(language: Language, inlines: Inlines, *classes: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import TracebackType
 from typing import Any, BinaryIO, cast
@@ -56,10 +56,13 @@ class Worker:
 
     def read(self, text: str, images: Mapping[str, bytes] | None = None) -> Document:
         """Parse Markdown; the images are at hand for formats that embed them."""
+        self._read(text, images or {})
+        return Document(self, text, images or {})
+
+    def _read(self, text: str, images: Mapping[str, bytes]) -> None:
         self._call({"op": "read", "text": text, "reader": READER})
-        for path, content in (images or {}).items():
+        for path, content in images.items():
             self._call({"op": "image", "path": path}, content)
-        return Document(self)
 
     def _call(self, request: Mapping[str, Any], payload: bytes = b"") -> bytes:
         head = json.dumps(request, ensure_ascii=False).encode()
@@ -79,8 +82,16 @@ class Worker:
 class Document:
     """The article that the worker read last."""
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    def __init__(self, worker: Worker, text: str, images: Mapping[str, bytes]) -> None:
+        self._worker, self._text, self._images = worker, text, images
+
+    @contextlib.contextmanager
+    def beside(self, text: str, images: Mapping[str, bytes]) -> Iterator[Document]:
+        """Another article, read by the same worker; this one is back afterwards."""
+        try:
+            yield self._worker.read(text, images)
+        finally:
+            self._worker._read(self._text, self._images)
 
     def write(
         self,

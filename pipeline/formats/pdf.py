@@ -10,23 +10,23 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, NoReturn
 
 import typst
 
-from pipeline.formats import Leaflet
-from pipeline.formats.leaflet_data import leaflet_data, web_address
+from pipeline import front_matter
+from pipeline.formats import Leaflet, Unavailable
+from pipeline.formats.leaflet_data import QR_FILE, leaflet_data, qr_code, web_address
 from pipeline.formats.pandoc import Document
+from pipeline.formats.pdf_bilingual import rows, source_leaflet
+from pipeline.formats.pdf_looks import PLAIN, Look
+from pipeline.formats.text_layer import mend
 from pipeline.model import PlainleafError
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-SIZE = 12
-"""Of the body text, in points: the least that RNIB Clear Print allows."""
-LARGER_SIZES = (14, 13)
-"""Tried where they need no more pages: 14 is what RNIB Clear Print advises."""
 TIGHT = 0.82
 """Leading, against the usual one, that is tried to save a page."""
 
@@ -44,44 +44,92 @@ Files = Mapping[str, bytes]
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
-    """The leaflet as the bytes of a PDF; the same bytes for the same input.
+    """The leaflet as the bytes of a PDF; the same bytes for the same input. Raises as ``render_look`` does."""
+    return render_look(leaflet, document, PLAIN)
+
+
+def variant(look: Look) -> Callable[[Leaflet, Document], bytes]:
+    """A function like ``render`` for another look."""
+
+    def render_variant(leaflet: Leaflet, document: Document) -> bytes:
+        return render_look(leaflet, document, look)
+
+    return render_variant
+
+
+def render_look(leaflet: Leaflet, document: Document, look: Look) -> bytes:
+    """The leaflet in one look.
 
     Raises PlainleafError for what Typst refuses (a character that no font has, a heading level left out)
-    and for a picture that is missing or has no alternative text.
+    and for a picture that is missing or has no alternative text; Unavailable where the leaflet does not fit
+    on the sheet, and for a leaflet in two languages that is in the source language.
     """
+    if look.bilingual and not leaflet.is_translation:
+        raise Unavailable(f"{leaflet.source_language.english_name} is the source language and stands on its own")
     images = {path: f"image-{index}{_suffix(path)}" for index, path in enumerate(leaflet.resources)}
-    try:
-        tree = document.write("json", ("common", "typst"), data=_filter_data(leaflet, images))
-    except PlainleafError as error:
-        message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
-        raise PlainleafError(f"{leaflet.article.path}: {message}") from None
-    data = leaflet_data(leaflet) | {"blocks": json.loads(tree)["blocks"]}
+    data = leaflet_data(leaflet, look.paper) | {"blocks": _blocks(leaflet, document, images)}
+    if look.bilingual:
+        data |= _source_beside(leaflet, document, images, data.pop("blocks"))
     files = {
         **_template(),
         "leaflet.json": json.dumps(data, ensure_ascii=False).encode(),
         **{images[path]: content for path, content in leaflet.resources.items()},
+        **({QR_FILE: qr_code(leaflet)} if leaflet.url else {}),
     }
     try:
-        return _fitted(files, leaflet.modified)
+        return mend(_fitted(files, leaflet, look))
     except typst.TypstError as error:
         _refuse(leaflet, error, images)
 
 
-def _fitted(files: Files, modified: int) -> bytes:
-    """Set so that a leaflet of three pages or fewer takes as few as it can, then as large as they allow."""
-    plain = _styled(files, SIZE)
+def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> list[Any]:
+    try:
+        tree = document.write("json", ("common", "typst"), data=_filter_data(leaflet, images))
+    except PlainleafError as error:
+        message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
+        raise PlainleafError(f"{_place(leaflet, message.rpartition(': ')[2])}: {message}") from None
+    blocks: list[Any] = json.loads(tree)["blocks"]
+    return blocks
+
+
+def _source_beside(
+    leaflet: Leaflet, document: Document, images: Mapping[str, str], blocks: list[Any]
+) -> dict[str, Any]:
+    source = source_leaflet(leaflet)
+    body = source.article.text[front_matter.parse(source.article.text).body_start :]
+    with document.beside(body, source.resources) as other:
+        there = _blocks(source, other, images)
+    data = leaflet_data(source)
+    return {
+        "rows": rows(blocks, there, leaflet),
+        "english": {
+            "tag": source.language.tag,
+            "dir": source.language.direction,
+            "title": data["title"],
+            "summary": data["summary"],
+        },
+    }
+
+
+def _fitted(files: Files, leaflet: Leaflet, look: Look) -> bytes:
+    """Set a little tighter where that saves one of three pages or fewer."""
+    plain = _styled(files, look)
     pages = _pages(plain)
-    if pages in (2, 3) and _pages(tight := _styled(files, SIZE, TIGHT)) < pages:
-        return _compile(tight, modified)
-    if pages <= 2:
-        for size in LARGER_SIZES:
-            if _pages(larger := _styled(files, size)) == pages:
-                return _compile(larger, modified)
-    return _compile(plain, modified)
+    if look.has_tight_setting and (pages in (2, 3) or 0 < look.pages < pages):
+        tight = _styled(files, look, TIGHT)
+        tight_pages = _pages(tight)
+        if tight_pages < pages:
+            plain, pages = tight, tight_pages
+    if 0 < look.pages < pages:
+        raise Unavailable(
+            f"{leaflet.article.path} fills {pages} pages of {look.columns} panels, and one sheet has {look.pages}"
+        )
+    return _compile(plain, leaflet.modified)
 
 
-def _styled(files: Files, size: float, air: float = 1) -> Files:
-    return {**files, "style.json": json.dumps({"size": size, "air": air}).encode()}
+def _styled(files: Files, look: Look, air: float = 1) -> Files:
+    style = {"size": look.size, "least": look.least, "columns": look.columns, "bilingual": look.bilingual, "air": air}
+    return {**files, "style.json": json.dumps(style).encode()}
 
 
 def _pages(files: Files) -> int:
@@ -164,13 +212,19 @@ def _refuse(leaflet: Leaflet, error: typst.TypstError, images: Mapping[str, str]
 
 
 def _place(leaflet: Leaflet, text: str) -> str:
-    """path:line:column of the text, or only the path where it is not in a file of the user's."""
-    article = leaflet.article
-    offset = article.text.find(text)
-    if offset < 0 or leaflet.is_translation:
-        return str(article.path)
-    line, column = article.lines.place(offset)
-    return f"{article.path}:{line}:{column}"
+    """path:line:column of the segment that has the text; only the path where it is in none.
+
+    For a translation it is the segment of the source, by which it stands in the catalogue.
+    """
+    article, source = leaflet.article, leaflet.source
+    if not leaflet.is_translation:
+        offset = article.text.find(text)
+        return f"{article.path}:{':'.join(map(str, article.lines.place(offset)))}" if offset >= 0 else str(article.path)
+    if len(article.segments) == len(source.segments):
+        for translated, segment in zip(article.segments, source.segments, strict=True):
+            if text in translated.text:
+                return f"{source.path}:{segment.line}:{segment.column}"
+    return str(source.path)
 
 
 def _spelt(text: str) -> str:

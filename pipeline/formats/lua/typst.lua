@@ -13,7 +13,7 @@ local function number_grammar(rtl)
   local P, R, S = lpeg.P, lpeg.R, lpeg.S
   local letter = R("az", "AZ") + "\u{B5}" + "\u{3BC}"
   local figure = R("09") + P("\xD9") * R("\xA0\xA9") + P("\xDB") * R("\xB0\xB9")
-  local figures, letters, sign = figure ^ 1, letter ^ 1, S("+-")
+  local figures, letters, sign = figure ^ 1, letter ^ 1, S("+-") + "\u{2212}" + "\u{B1}" + S("<>") + "\u{2264}" + "\u{2265}"
   local blank = P(" ") + "\u{A0}" + "\u{202F}" + "\u{2009}"
   local dash = P("-") + "\u{2010}" + "\u{2011}" + "\u{2012}" + "\u{2013}" + "\u{2212}"
   local joint = blank ^ -1 * (dash + S("/:") + "\u{D7}") * blank ^ -1 + S(".,") + blank
@@ -28,6 +28,8 @@ local function number_grammar(rtl)
 
   local word = (letter + figure) ^ 1 * (S("-./'") * (letter + figure) ^ 1) ^ 0
   local function span(text)
+    -- Programs that take the text out of a PDF let numbers with blanks between them change places.
+    if rtl then text = text:gsub(" ", "\u{A0}") end
     -- Arabic figures change places even in left-to-right text.
     if text:find("[\xD9\xDB]") then text = "\u{202D}" .. text .. "\u{202C}" end
     return pandoc.Span({ pandoc.Str(text) }, { class = "number" })

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 from pipeline.check_docs import documentation
@@ -34,3 +35,12 @@ def test_links_between_pages_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#\s]+)", text):
             if "://" not in target and not page.name.startswith("checks"):
                 assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_contributing_names_every_layer() -> None:
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for name in " | ".join(layers).split(" | "):
+        assert f"`{name}`" in page, name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.checking import own_words, word_use
 from pipeline.corrections import Corrections
-from pipeline.files import read_text, write_whole
+from pipeline.files import read_text, replace_text
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
 from pipeline.merging import Changes, Correction, Rules
@@ -84,11 +84,11 @@ def extract(
     for language in languages:
         rules = Rules(library.settings.language, notes_for(language, terms), corrections.why)
         planned += _planned(library, sources, language, rules, options)
-    for text, extraction in planned:
+    for before, text, extraction in planned:
         if not options.dry_run and extraction.state != "unchanged":
-            write_whole(extraction.path, text.encode("utf-8"))
+            replace_text(extraction.path, before, text)
     refused = [(a, s, reason) for a in articles for s in a.segments if (reason := corrections.refusal(s))]
-    return Extracted(tuple(extraction for _, extraction in planned), tuple(refused))
+    return Extracted(tuple(extraction for _, _, extraction in planned), tuple(refused))
 
 
 def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
@@ -99,8 +99,8 @@ def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
 
 def _planned(
     library: Library, sources: Sequence[_Source], language: str, rules: Rules, options: Options
-) -> list[tuple[str, Extraction]]:
-    """The text that each catalogue of a language is to have, and what was done to it."""
+) -> list[tuple[str | None, str, Extraction]]:
+    """The text that each catalogue of a language has and the one that it is to have, and what was done to it."""
     before: list[str | None] = []
     updates: list[tuple[_Source, Update]] = []
     for source in sources:
@@ -144,11 +144,11 @@ class _Signed:
 
 def _finished(
     library: Library, source: _Source, language: str, content: str | None, update: Update
-) -> tuple[str, Extraction]:
+) -> tuple[str | None, str, Extraction]:
     text = update.render()
     state = "new" if content is None else "unchanged" if text == content else "changed"
     path = library.catalogue_path(source.name, language)
-    return text, Extraction(path, source.shown, language, update.changes, state, tuple(update.corrections))
+    return content, text, Extraction(path, source.shown, language, update.changes, state, tuple(update.corrections))
 
 
 def named_segments(patterns: Sequence[str], articles: Sequence[Article]) -> Callable[[Segment], bool]:

@@ -67,6 +67,20 @@ def write_whole(path: Path, content: bytes) -> bool:
     return True
 
 
+def replace_text(path: Path, before: str | None, after: str) -> None:
+    """Write a text in the place of the one that was read, whole or not at all.
+
+    before: the decoded text as it was read, or None when the file was not there. Raises PlainleafError when the file
+    has changed since, as when it is open in another program and was saved there; nothing is written then.
+    """
+    now = read_text(path) if path.is_file() else None
+    if now != before:
+        raise PlainleafError(
+            f"{path}: another program has changed it meanwhile; it was left as it is. Run the command again"
+        )
+    write_whole(path, after.encode("utf-8"))
+
+
 def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)

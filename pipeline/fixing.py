@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.files import read_text, write_whole
-from pipeline.model import Finding, PlainleafError
+from pipeline.files import read_text, replace_text
+from pipeline.model import Finding
 from pipeline.segments import splice
 
 
@@ -47,9 +47,7 @@ def plan_fixes(findings: Iterable[Finding]) -> Iterator[Fixed]:
 def write_fixes(fixes: Iterable[Fixed]) -> None:
     """Write the files whole. Raises PlainleafError when one has changed since it was checked."""
     for fixed in fixes:
-        if read_text(fixed.path) != fixed.before:
-            raise PlainleafError(f"{fixed.path}: changed while it was checked; nothing in it was corrected")
-        write_whole(fixed.path, fixed.after.encode("utf-8"))
+        replace_text(fixed.path, fixed.before, fixed.after)
 
 
 def _apart(findings: list[Finding]) -> Iterator[Finding]:

@@ -7,11 +7,13 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library, find_library, open_library
+from pipeline.locking import locked
 from pipeline.model import Finding, PlainleafError, Severity
 
 GOOD, FINDINGS, WRONG = 0, 1, 2
@@ -118,3 +120,8 @@ def is_coloured() -> bool:
 
 def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def changing(library: Library, is_dry_run: bool) -> AbstractContextManager[None]:
+    """For what changes files of a library: one command at a time. Raises PlainleafError on entering."""
+    return nullcontext() if is_dry_run else locked(library.root)

@@ -14,6 +14,7 @@ from pipeline.commands._shared import (
     FINDINGS,
     GOOD,
     article_ids,
+    changing,
     cores,
     count,
     exit_status,
@@ -50,7 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
         print("Dry run: nothing was written.")
         return GOOD
     started = time.monotonic()
-    with report.Progress("leaflets") as progress, local_executor(arguments.jobs or cores()) as executor:
+    with (
+        changing(library, is_dry_run=False),
+        report.Progress("leaflets") as progress,
+        local_executor(arguments.jobs or cores()) as executor,
+    ):
         made = build(library, selection, executor, progress.step)
     raised = _chosen(made.objections, selection)
     if arguments.format == "json":

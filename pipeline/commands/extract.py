@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from pipeline import extracting, report
-from pipeline.commands._shared import GOOD, the_library, to_translate, width
+from pipeline.commands._shared import GOOD, changing, the_library, to_translate, width
 from pipeline.model import PlainleafError
 
 
@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not languages:
         raise PlainleafError("no languages: name one with --language, or list them in source/library.toml")
     options = extracting.Options(arguments.dry_run, tuple(arguments.keep or ()), not arguments.no_memory)
-    done = extracting.extract(library, articles, languages, options)
+    with changing(library, arguments.dry_run):
+        done = extracting.extract(library, articles, languages, options)
     if arguments.format == "json":
         print(report.json_extractions(done, arguments.dry_run))
         return GOOD

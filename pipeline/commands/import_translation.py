@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pipeline import report
-from pipeline.commands._shared import FINDINGS, GOOD, is_coloured, the_library
+from pipeline.commands._shared import FINDINGS, GOOD, changing, is_coloured, the_library
 from pipeline.exchange.judging import Options
 from pipeline.exchange.model import REFUSED
 from pipeline.exchange.returning import take_back
@@ -15,7 +15,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Take what fits into the catalogues and tell the rest."""
     library = the_library(arguments)
     options = Options(is_forced=arguments.force, is_finished=arguments.finished)
-    results = take_back(library, arguments.files, options, arguments.dry_run)
+    with changing(library, arguments.dry_run):
+        results = take_back(library, arguments.files, options, arguments.dry_run)
     findings = [finding for taken in results for finding in taken.findings]
     if arguments.format == "json":
         print(report.json_returned(results))

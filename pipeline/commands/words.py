@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from pipeline.checking import own_words
-from pipeline.commands._shared import GOOD, WRONG, the_library
+from pipeline.commands._shared import GOOD, WRONG, changing, the_library
 from pipeline.library import WORD_LIST
 from pipeline.wordlist import add_words, doubts
 
@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
             print(f'plainleaf: "{word}" is not added: {doubt}; add it all the same with --force', file=sys.stderr)
         else:
             accepted.append(word)
-    for word in add_words(library.root, accepted, arguments.comment):
+    with changing(library, is_dry_run=False):
+        added = add_words(library.root, accepted, arguments.comment)
+    for word in added:
         print(f"added {word} to {library.root / WORD_LIST}")
     return WRONG if refused else GOOD

@@ -16,7 +16,7 @@ from pipeline.exchange import po_file, xliff_file
 from pipeline.exchange.judging import Judged, Options, judge
 from pipeline.exchange.model import TAKEN, Outgoing, ReturnedFile, Unit
 from pipeline.exchange.sending import original_of, outgoing_article
-from pipeline.files import read_bytes, read_text, write_whole
+from pipeline.files import read_bytes, read_text, replace_text
 from pipeline.language import known_languages
 from pipeline.library import LIBRARY_CATALOGUE, Library
 from pipeline.merging import FUZZY_CUTOFF
@@ -49,6 +49,8 @@ class _Desk:
     path: Path
     text: str
     """Its text: first as on disk, or "" when there is none."""
+    before: str | None
+    """As it was read; None when there was none."""
     touched: set[str]
     """The msgids whose translation was taken."""
 
@@ -74,7 +76,7 @@ def take_back(library: Library, paths: Sequence[Path], options: Options, dry_run
     found = {key: tuple(_errors(library, *key, desk)) for key, desk in desks.items()}
     for desk in desks.values():
         if desk.touched and not dry_run:
-            write_whole(desk.path, desk.text.encode("utf-8"))
+            replace_text(desk.path, desk.before, desk.text)
     last = {(taken.article, taken.language): index for index, taken in enumerate(results)}
     return [
         replace(taken, findings=found[key]) if last[key := (taken.article, taken.language)] == index else taken
@@ -122,7 +124,7 @@ def _desk(library: Library, returned: ReturnedFile, language: str) -> _Desk:
     original = original_of(library, article)
     path = library.catalogue_path(article, language)
     before = read_text(path) if path.is_file() else None
-    return _Desk(outgoing_article(library, original, language, before), path, before or "", set())
+    return _Desk(outgoing_article(library, original, language, before), path, before or "", before, set())
 
 
 def _apply(library: Library, desk: _Desk, judged: Sequence[Judged]) -> None:

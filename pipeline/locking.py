@@ -1,0 +1,36 @@
+"""One command at a time changes a library."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline.cache import FOLDER
+from pipeline.files import write_whole
+from pipeline.model import PlainleafError
+
+
+@contextlib.contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the library in this folder for as long as the block runs.
+
+    The lock is the operating system's: it is gone with the process that held it, however that ended. Raises
+    PlainleafError when another command holds the library, or when nothing can be written there.
+    """
+    write_whole(root / FOLDER / ".gitignore", b"*\n")
+    lock = FileLock(root / FOLDER / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise PlainleafError(
+            f"{root}: another plainleaf command is changing this library; wait until it has ended"
+        ) from None
+    except (OSError, NotImplementedError) as error:
+        raise PlainleafError(f"{root}: the library cannot be locked: {error}") from None
+    try:
+        yield
+    finally:
+        lock.release()

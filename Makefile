@@ -8,7 +8,7 @@ build: $(READY)
 	$(BIN)/plainleaf build
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -30,6 +30,8 @@ class Edition(Protocol):
     def language(self) -> str: ...
     @property
     def translated(self) -> _Translated | None: ...
+    @property
+    def is_checked(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _search_page(editions: Collection[Edition], codes: list[str], settings: Sett
         search.entry(
             edition.source,
             edition.article,
-            is_draft=edition.translated is not None,
+            is_draft=edition.translated is not None and not edition.is_checked,
             is_untranslated=edition.translated is not None and "title" in edition.translated.untranslated_fields,
         )
         for edition in editions
@@ -174,7 +176,7 @@ def _entry(edition: Edition, settings: Settings) -> Entry:
         title=edition.article.title,
         summary=web.text_of(edition.article.meta.get("summary")),
         href=edition.source.id,
-        is_draft=found is not None,
+        is_draft=found is not None and not edition.is_checked,
         untranslated_fields=found.untranslated_fields & {"title", "summary"} if found else frozenset(),
         formats=tuple(suffix for suffix in ("pdf", "epub") if suffix in settings.formats),
     )

@@ -41,7 +41,7 @@ class Dist:
 
         So a build that is stopped halfway leaves nothing that must not stand there, and nothing that the next build
         does not know of. planned: paths in dist/. keep: paths that this build was not asked to make and that stay.
-        Raises PlainleafError when the manifest cannot be written.
+        Raises PlainleafError when the manifest cannot be read or written.
         """
         before = self._manifest()
         left = self._remove(before.keys() - {*planned, *keep})
@@ -85,8 +85,15 @@ class Dist:
         write_whole(self.root / MANIFEST, content.encode())
 
     def _manifest(self) -> dict[str, str]:
+        path = self.root / MANIFEST
         try:
-            outputs = json.loads((self.root / MANIFEST).read_text(encoding="utf-8"))["outputs"]
-        except (OSError, ValueError, KeyError, TypeError):
+            outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+            return {str(name): str(digest) for name, digest in outputs.items()}
+        except FileNotFoundError:
             return {}
-        return {str(path): str(digest) for path, digest in outputs.items()} if isinstance(outputs, dict) else {}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            # Without it what an earlier build made would stay, though it may be stale or refused now.
+            raise PlainleafError(
+                f"{path}: cannot be read ({error}), so nobody knows which files an earlier build made; "
+                f"delete the folder {self.root} and build again"
+            ) from None

@@ -44,7 +44,7 @@ class BuildState:
         self._dist = library.root / "dist"
         inputs, self._latest = snapshot([library.source, library.root / "translations"], library.root)
         self._began = time.time_ns()
-        self._key = digest(own_files(), inputs, os.environ.get("SOURCE_DATE_EPOCH"), what)
+        self._key = digest(own_files(), inputs, os.environ.get("SOURCE_DATE_EPOCH"), library.root, Path.cwd(), what)
         self._store = Store(library.root, "build")
 
     def unchanged(self) -> Build | None:

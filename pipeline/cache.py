@@ -13,6 +13,7 @@ import enum
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
@@ -24,6 +25,8 @@ from pipeline.model import Article, Finding, PlainleafError, Severity
 
 FOLDER = ".plainleaf"
 _PACKAGE = Path(__file__).parent
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""Begins a requirement, as in "jinja2>=3.1,<4"."""
 
 
 def digest(*values: object) -> str:
@@ -70,15 +73,18 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
 @cache
 def packages() -> str:
     """The digest of Plainleaf's version and of every package that it declares, as they are installed here."""
-    names = [name.split(";")[0] for name in metadata.requires("plainleaf") or ()]
     found = {"plainleaf": metadata.version("plainleaf")}
-    for requirement in names:
-        name = requirement.split("[")[0].rstrip("<>=!~., 0123456789")
+    for name in _names(metadata.requires("plainleaf") or ()):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = ""
     return digest(found)
+
+
+def _names(requirements: Iterable[str]) -> Iterator[str]:
+    """The names of packages at the beginning of requirements such as "jinja2>=3.1,<4"."""
+    return (match[0] for requirement in requirements if (match := _NAME.match(requirement)))
 
 
 @cache

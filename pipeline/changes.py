@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rapidfuzz import fuzz
 
+from pipeline import front_matter
 from pipeline.checking import translated_article
-from pipeline.gravity import EMERGENCY, grave_change
+from pipeline.gravity import grave_change, is_emergency
 from pipeline.leaflet_code import leaflet_code
 from pipeline.leaflets import emergency_number
-from pipeline.library import Library
+from pipeline.library import Library, images_of
 from pipeline.model import Article, PlainleafError, Segment
 from pipeline.signing import signable_article
 
@@ -67,6 +69,27 @@ class _Row:
 
     segment: Segment
     shown: str
+    is_in_language: bool = True
+    """Whether that is in their language: else the source text stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What readers of every language see of an article beside its segments."""
+
+    rest: str
+    """What stands between the segments and is no markup of a list or a table, such as code."""
+    pictures: Mapping[str, bytes]
+    facts: Mapping[str, str]
+    """Of the leaflet and of its library, such as version, dates, names and sources."""
+
+
+_FACTS = ("version", "published", "last_reviewed", "next_review", "reviewers", "authors", "sources", "licence")
+_OF_LIBRARY = ("name", "publisher", "imprint")
+_MARKS = re.compile(
+    r"(?s:<!--.*?-->)|^[\s>]*(?:[-*+]|[(]?[\w#]{1,3}[.)])(?=\s|$)|\[\^[^\]]*\]:?|:::.*$|[|:#>+=~-]+", re.M
+)
+"""Comments, and marks of lists, footnotes, divisions, tables and headings."""
 
 
 def changed_leaflets(before: Library, now: Library, errors: list[PlainleafError]) -> Iterator[LeafletChange]:
@@ -83,9 +106,10 @@ def changed_leaflets(before: Library, now: Library, errors: list[PlainleafError]
         except PlainleafError as error:
             errors.append(error)
             continue
+        frames = _frame(before, old), _frame(now, new) if new else None
         for language in before.languages:
             try:
-                found = _leaflet(before, now, old, new, language)
+                found = _leaflet(before, now, old, new, language, frames=frames)
             except PlainleafError as error:
                 errors.append(error)
                 continue
@@ -93,7 +117,15 @@ def changed_leaflets(before: Library, now: Library, errors: list[PlainleafError]
                 yield found
 
 
-def _leaflet(before: Library, now: Library, old: Article, new: Article | None, language: str) -> LeafletChange | None:
+def _leaflet(
+    before: Library,
+    now: Library,
+    old: Article,
+    new: Article | None,
+    language: str,
+    *,
+    frames: tuple[_Frame, _Frame | None],
+) -> LeafletChange | None:
     was = _rows(before, old, language)
     if was is None:
         return None
@@ -110,19 +142,21 @@ def _leaflet(before: Library, now: Library, old: Article, new: Article | None, l
         keeps_version=False,
     )
     rows = _rows(now, new, language) if new and language in now.languages else None
-    if new is None or rows is None:
+    if new is None or rows is None or frames[1] is None:
         return replace(blank, reason="it is no longer published")
-    changes = tuple(_changes(was, rows, language, old.language))
+    changes = (*_changes(was, rows, language, old.language), *_around(frames[0], frames[1], old.language))
     numbers = [emergency_number(a, lib.settings.emergency_number) for a, lib in ((old, before), (new, now))]
     reasons = list(dict.fromkeys(change.reason for change in changes if change.reason))
-    if numbers[0] != numbers[1] and any(EMERGENCY in row.shown for row in was):
+    if numbers[0] != numbers[1] and is_emergency(*(row.shown for row in was)):
         reasons.insert(0, f"the emergency number was {numbers[0]} and is {numbers[1]}")
-    if not changes and not reasons:
+    has_lost = blank.was_signed and not changes and not _is_signed(now, new, language)
+    if not changes and not reasons and not has_lost:
         return None
+    other = "a signature was taken back" if has_lost else "its wording has changed"
     return replace(
         blank,
         advice=Advice.RECALL if reasons else Advice.REPLACE,
-        reason="; ".join(reasons) or "its wording has changed",
+        reason="; ".join(reasons) or other,
         changes=changes,
         keeps_version=str(new.meta.get("version") or "") == version,
     )
@@ -135,7 +169,38 @@ def _rows(library: Library, article: Article, language: str) -> list[_Row] | Non
     item = translated_article(library, article, language)
     if item is None or not item.translated.printable:
         return None
-    return [_Row(t.segment, t.text if t.printable else t.segment.text) for t in item.translated.translations]
+    return [
+        _Row(t.segment, t.text if t.printable else t.segment.text, t.printable) for t in item.translated.translations
+    ]
+
+
+def _frame(library: Library, article: Article) -> _Frame:
+    rest, position = [], front_matter.parse(article.text).body_start
+    for segment in sorted((s for s in article.segments if s.start >= position), key=lambda s: s.start):
+        rest.append(article.text[position : segment.start])
+        position = max(position, segment.end)
+    text = _MARKS.sub(" ", "\n".join([*rest, article.text[position:]]))
+    try:
+        pictures = images_of(article, library.source)
+    except PlainleafError:  # The build tells it.
+        pictures = {}
+    facts = {name: str(article.meta.get(name) or "") for name in _FACTS}
+    facts |= {name: str(getattr(library.settings, name)) for name in _OF_LIBRARY}
+    return _Frame(" ".join(text.split()), pictures, facts)
+
+
+def _around(before: _Frame, now: _Frame, source: str) -> Iterator[Change]:
+    """What differs in two frames."""
+    if before.rest != now.rest:
+        reason = grave_change(before.rest, now.rest, source) if before.rest else ""
+        yield Change("what is not translated", before.rest, now.rest, reason)
+    for path in sorted({*before.pictures, *now.pictures}):
+        if before.pictures.get(path) != now.pictures.get(path):
+            was, is_now = (path if path in frame.pictures else "" for frame in (before, now))
+            yield Change("pictures", was, is_now, "")
+    for name, value in before.facts.items():
+        if value != now.facts[name]:
+            yield Change(f"about the leaflet > {name.replace('_', ' ')}", value, now.facts[name], "")
 
 
 def _is_signed(library: Library, article: Article, language: str) -> bool:
@@ -146,27 +211,29 @@ def _is_signed(library: Library, article: Article, language: str) -> bool:
 def _changes(before: Sequence[_Row], now: Sequence[_Row], language: str, source: str) -> Iterator[Change]:
     """The segments that differ, in the order of the new state; what was taken out stands where it was."""
     matcher = SequenceMatcher(None, [r.segment.text for r in before], [r.segment.text for r in now], autojunk=False)
-    for _, first, last, begin, end in matcher.get_opcodes():
+    for how, first, last, begin, end in matcher.get_opcodes():
         for old, new in _paired(before[first:last], now[begin:end]):
             if old is None or new is None or old.segment.text != new.segment.text or old.shown != new.shown:
-                change = _change(old, new, language, source)
+                change = _change(old, new, language, source, is_instead=how == "replace")
                 if change.before != change.after:
                     yield change
 
 
-def _change(old: _Row | None, new: _Row | None, language: str, source: str) -> Change:
+def _change(old: _Row | None, new: _Row | None, language: str, source: str, *, is_instead: bool) -> Change:
+    """is_instead: whether something stands in the place of something else, though the two are not alike."""
     row = new or old
     assert row is not None
     trail = row.segment.trail
     place = " > ".join((*trail, row.segment.kind.replace("-", " ")))
     if old is None or new is None:
-        is_emergency = any(EMERGENCY in text for text in (*trail, row.segment.text))
-        # What is new does not make the old text wrong, unless it belongs to the emergency card.
-        reason = grave_change(row.segment.text, "", source, trail) if new is None or is_emergency else ""
-    elif old.segment.text != new.segment.text:
-        reason = grave_change(old.segment.text, new.segment.text, source, trail)
+        # What is new does not make the old text wrong, unless it belongs to the emergency card or stands for something.
+        is_weighed = new is None or is_instead or is_emergency(*trail, row.segment.text)
+        reason = grave_change(row.segment.text, "", source, trail) if is_weighed else ""
     else:
-        reason = grave_change(old.shown, new.shown, language, trail)
+        reason = grave_change(old.segment.text, new.segment.text, source, trail)
+        # A dose that was wrong in one language only may have been put right on the way.
+        if not reason and old.is_in_language and new.is_in_language and old.shown:
+            reason = grave_change(old.shown, new.shown, language, trail)
     return Change(place, old.shown if old else "", new.shown if new else "", reason)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from pipeline.files import write_whole
 from pipeline.formats.table import FORMATS
-from pipeline.model import Output
+from pipeline.model import Output, PlainleafError
 
 MANIFEST = "manifest.json"
 """Lists what a build made, so that a later one removes only that, and never a file of somebody else."""
@@ -36,26 +36,64 @@ class Dist:
         digest = hashlib.sha256(content).hexdigest()
         return Output(article, language, format_name, self.root / path, digest)
 
-    def finish(self, outputs: Iterable[Output], keep: Collection[str]) -> None:
-        """Write the manifest, and remove what an earlier build made and this one did not: it may be stale.
+    def begin(self, planned: Collection[str], keep: Collection[str]) -> None:
+        """Remove what an earlier build made and this one will not, and note what it will before it is there.
 
-        keep: paths in dist/ that this build was not asked to make and that stay.
+        So a build that is stopped halfway leaves nothing that must not stand there, and nothing that the next build
+        does not know of. planned: paths in dist/. keep: paths that this build was not asked to make and that stay.
+        Raises PlainleafError when the manifest cannot be read or written.
+        """
+        before = self._manifest()
+        left = self._remove(before.keys() - {*planned, *keep})
+        known = {path: digest for path, digest in before.items() if path in left or path in planned or path in keep}
+        self._note({**dict.fromkeys(planned, ""), **known})
+
+    def finish(self, outputs: Iterable[Output], keep: Collection[str]) -> list[PlainleafError]:
+        """Write the manifest, and remove what was planned and not made, or made by an earlier build: it may be stale.
+
+        keep: as for ``begin``. Returns what cannot be removed. Raises PlainleafError for the manifest itself.
         """
         made = {o.path.relative_to(self.root).as_posix(): o.digest for o in outputs}
         before = self._manifest()
         made = {**{path: digest for path, digest in before.items() if path in keep}, **made}
-        for path in before.keys() - made.keys():
+        left = self._remove(before.keys() - made.keys())
+        # What is still there is still known, so that the next build tries again.
+        self._note({**made, **{path: before[path] for path in left}})
+        return [
+            PlainleafError(f"{self.root / path}: must not stand there any more and cannot be removed: {why}; delete it")
+            for path, why in sorted(left.items())
+        ]
+
+    def _remove(self, paths: Iterable[str]) -> dict[str, str]:
+        """Remove files, and folders that are empty then. Returns the paths of those that are still there, and why."""
+        left = {}
+        for path in paths:
             target = self.root / path
-            with contextlib.suppress(OSError, ValueError):
-                if target.resolve().is_relative_to(self.root.resolve()):
-                    target.unlink()
-                    target.parent.rmdir()
-        content = json.dumps({"outputs": dict(sorted(made.items()))}, indent=1, ensure_ascii=False) + "\n"
+            try:
+                # A link to a file is ours, what it leads to is not; and the manifest is a file that anybody may edit.
+                if target.parent.resolve().is_relative_to(self.root.resolve()):
+                    target.unlink(missing_ok=True)
+            except (OSError, ValueError) as error:
+                left[path] = getattr(error, "strerror", "") or str(error)
+                continue
+            with contextlib.suppress(OSError):
+                target.parent.rmdir()
+        return left
+
+    def _note(self, outputs: Mapping[str, str]) -> None:
+        content = json.dumps({"outputs": dict(sorted(outputs.items()))}, indent=1, ensure_ascii=False) + "\n"
         write_whole(self.root / MANIFEST, content.encode())
 
     def _manifest(self) -> dict[str, str]:
+        path = self.root / MANIFEST
         try:
-            outputs = json.loads((self.root / MANIFEST).read_text(encoding="utf-8"))["outputs"]
-        except (OSError, ValueError, KeyError, TypeError):
+            outputs = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+            return {str(name): str(digest) for name, digest in outputs.items()}
+        except FileNotFoundError:
             return {}
-        return {str(path): str(digest) for path, digest in outputs.items()} if isinstance(outputs, dict) else {}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            # Without it what an earlier build made would stay, though it may be stale or refused now.
+            raise PlainleafError(
+                f"{path}: cannot be read ({error}), so nobody knows which files an earlier build made; "
+                f"delete the folder {self.root} and build again"
+            ) from None

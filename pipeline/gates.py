@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.checks import TranslatedArticle
-from pipeline.gravity import EMERGENCY, grave_change
+from pipeline.gravity import grave_change, is_emergency
 from pipeline.library import Library, Settings
 from pipeline.model import Article, Finding, Role, Severity, State, Translation
 from pipeline.signatures import INTERFACE, SignOff
@@ -23,7 +23,7 @@ class Objection:
     severity: Severity
     """ERROR: it is not released. WARNING: it is, and the editor is told."""
     gate: str
-    """errors, review, source, coverage, stale, draft, unsigned or rearranged."""
+    """errors, ignored, review, source, coverage, stale, draft, unsigned or rearranged."""
     message: str
     remedy: str
     """What to do."""
@@ -44,23 +44,35 @@ def objections(
     articles: Iterable[Article],
     candidates: Iterable[Candidate],
     findings: Iterable[Finding],
+    *,
+    ignored: Iterable[tuple[Finding, str]],
     today: datetime.date,
 ) -> list[Objection]:
-    """Every reason against a release of these articles and translations, article by article."""
+    """Every reason against a release of these articles and translations, article by article.
+
+    ignored: findings of severity error that a comment switches off, each with the reason given there.
+    """
     errors: dict[Path, list[Finding]] = {}
     for finding in findings:
         # A stale segment is weighed here.
         if finding.severity is Severity.ERROR and finding.check != "stale":
             errors.setdefault(finding.path, []).append(finding)
+    silent: dict[Path, list[tuple[Finding, str]]] = {}
+    for finding, reason in ignored:
+        silent.setdefault(finding.path, []).append((finding, reason))
     settings = library.settings
+    articles = list(articles)
     of_sources = {a.id: list(_of_source(a, errors, settings, today)) for a in articles}
-    found = [objection for listed in of_sources.values() for objection in listed]
+    found = [o for a in articles for o in _ignored(silent.get(a.path, ()), a.id, a.language)]
+    found += [objection for listed in of_sources.values() for objection in listed]
     interfaces: dict[str, SignOff] = {}
     for candidate in candidates:
         is_refused = any(o.severity is Severity.ERROR for o in of_sources.get(candidate.item.source.id, ()))
-        found += _of_translation(candidate, is_refused, errors, settings)
-        interfaces[candidate.item.translated.article.language] = candidate.interface
-    found += (o for language, sign_off in interfaces.items() for o in _of_interface(language, sign_off))
+        found += _of_translation(candidate, is_refused, errors, settings, today)
+        language = candidate.item.translated.article.language
+        found += _ignored(silent.get(candidate.item.catalogue, ()), candidate.item.source.id, language)
+        interfaces[language] = candidate.interface
+    found += (o for language, sign_off in interfaces.items() for o in _of_interface(language, sign_off, today))
     order = {code: number for number, code in enumerate(library.languages)}
     return sorted(found, key=lambda o: (o.article, order[o.language], o.severity is not Severity.ERROR))
 
@@ -78,7 +90,18 @@ def _of_source(
         yield _with_errors(blank, own)
     review = replace(blank, gate="review")
     reviewed, following = (_date(article.meta.get(name)) for name in ("last_reviewed", "next_review"))
-    if settings.review_needed and not (reviewed and article.meta.get("reviewers")):
+    for name in ("last_reviewed", "next_review"):
+        if article.meta.get(name) is not None and _date(article.meta[name]) is None:
+            message = f"{name} is no date, so nobody can tell when a review is due"
+            yield replace(review, message=message, remedy=f"write it as 2026-03-01 in {article.path}")
+    if reviewed and _is_ahead(reviewed, today):
+        yield replace(
+            review,
+            message=f"its last review lies in the future ({reviewed.isoformat()}; this build takes {today.isoformat()} "
+            "for today)",
+            remedy=f"correct the date in {article.path}, or the clock, or SOURCE_DATE_EPOCH",
+        )
+    if settings.review_needed and not (reviewed and _has_name(article.meta.get("reviewers"))):
         yield replace(
             review,
             message="no clinician has reviewed the article",
@@ -100,9 +123,9 @@ def _of_source(
         )
 
 
-def _of_interface(language: str, sign_off: SignOff) -> Iterator[Objection]:
+def _of_interface(language: str, sign_off: SignOff, today: datetime.date) -> Iterator[Objection]:
     blank = Objection(INTERFACE, language, Severity.ERROR, "unsigned", "", "")
-    for objection in _unsigned(sign_off, blank, "string", is_whole=False):
+    for objection in (*_unsigned(sign_off, blank, "string", is_whole=False), *_by_whom(sign_off, blank, today)):
         yield replace(objection, message=f"{objection.message}, which every leaflet adds")
 
 
@@ -111,6 +134,7 @@ def _of_translation(
     is_refused: bool,
     errors: Mapping[Path, Sequence[Finding]],
     settings: Settings,
+    today: datetime.date,
 ) -> Iterator[Objection]:
     item, language = candidate.item, candidate.item.translated.article.language
     blank = Objection(item.source.id, language, Severity.ERROR, "", "", "")
@@ -135,23 +159,32 @@ def _of_translation(
         )
     else:
         yield from unsigned
-    if not candidate.interface.is_complete:
+    yield from _by_whom(candidate.sign_off, blank, today)
+    if not candidate.interface.is_complete or any(_is_ahead(s.date, today) for s in candidate.interface.signatures):
         message = "the words that every leaflet adds are not signed in this language"
         yield replace(blank, gate="unsigned", message=message, remedy=f"see the line {INTERFACE}")
 
 
 def _coverage(item: TranslatedArticle, blank: Objection, settings: Settings) -> Iterator[Objection]:
     missing = [t for t in item.translated.translations if t.state is State.MISSING]
-    if not missing:
+    stale = [t for t in item.translated.translations if t.state is State.FUZZY]
+    if not missing and not stale:
         return
-    blank = replace(blank, gate="coverage", remedy=f"translate {_places(item, missing)}")
-    total = len(item.translated.translations)
+    blank = replace(blank, gate="coverage", remedy=f"translate {_places(item, [*missing, *stale])}")
+    total, printed = len(item.translated.translations), item.translated.printable
     coverage = 100 * (total - len(missing)) / total
+    # One stale segment is weighed by what has changed in it, however short the leaflet is.
+    with_stale = 100 * (printed + 1) / total
+    least = f"{settings.coverage:g} % is the least"
     if any(_is_emergency(t) for t in missing):
         yield replace(blank, message="a part of the emergency card is not translated")
     elif coverage < settings.coverage:
-        least = f"{settings.coverage:g} % is the least"
         yield replace(blank, message=f"{coverage:.0f} % of the segments are translated; {least}")
+    elif stale and with_stale < settings.coverage:
+        message = f"readers would see {_count(total - printed, 'segment')} of {total} in the source language; {least}"
+        yield replace(blank, message=message)
+    elif not missing:
+        return
     elif not settings.source_in_place:
         yield replace(blank, message=f"{_count(len(missing), 'segment')} not translated")
     else:
@@ -202,6 +235,36 @@ def _unsigned(sign_off: SignOff, blank: Objection, noun: str, is_whole: bool) ->
         )
 
 
+def _by_whom(sign_off: SignOff, blank: Objection, today: datetime.date) -> Iterator[Objection]:
+    """What is wrong with the people and the days of signatures that stand."""
+    blank = replace(blank, gate="unsigned")
+    for name in dict.fromkeys(sign_off.in_both):
+        message = f"{name} has signed as translator and as checker: the two must be different people"
+        yield replace(blank, message=message, remedy=f"{_sign(blank, Role.CHECKER)} by another person")
+    ahead = [s for s in sign_off.signatures if _is_ahead(s.date, today)]
+    if ahead:
+        message = (
+            f"{ahead[0].name} signed in the future ({ahead[0].date.isoformat()}; this build takes {today.isoformat()} "
+            "for today)"
+        )
+        yield replace(blank, message=message, remedy="set the clock, or SOURCE_DATE_EPOCH, right; else sign again")
+
+
+def _ignored(found: Sequence[tuple[Finding, str]], article: str, language: str) -> Iterator[Objection]:
+    """A word for the editor: who signed may not have seen what a comment has switched off since."""
+    if found:
+        told = [f"{f.check} at line {f.line}" + (f" ({reason})" if reason else "") for f, reason in found]
+        more = f" and {len(told) - 3} more" if len(told) > 3 else ""
+        yield Objection(
+            article,
+            language,
+            Severity.WARNING,
+            "ignored",
+            f"{_count(len(found), 'finding')} of severity error switched off by a comment: {', '.join(told[:3])}{more}",
+            f"look whether each reason holds, in {found[0][0].path}",
+        )
+
+
 def _with_errors(blank: Objection, errors: Sequence[Finding]) -> Objection:
     first = errors[0]
     message = f"{_count(len(errors), 'finding')} of severity error, such as {first.check} at line {first.line}"
@@ -218,7 +281,19 @@ def _places(item: TranslatedArticle, translations: Sequence[Translation]) -> str
 
 
 def _is_emergency(translation: Translation) -> bool:
-    return any(EMERGENCY in text for text in (*translation.segment.trail, translation.segment.text))
+    return is_emergency(*translation.segment.trail, translation.segment.text)
+
+
+def _has_name(reviewers: object) -> bool:
+    """Whether anybody is named among the reviewers of the front matter."""
+    people = reviewers if isinstance(reviewers, list) else [reviewers]
+    names = [person.get("name") if isinstance(person, Mapping) else person for person in people]
+    return any(isinstance(name, str) and name.strip() for name in names)
+
+
+def _is_ahead(day: datetime.date, today: datetime.date) -> bool:
+    """Whether a day lies in the future: for somebody it may be tomorrow already."""
+    return day > today + datetime.timedelta(days=1)
 
 
 def _date(value: object) -> datetime.date | None:

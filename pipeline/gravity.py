@@ -20,8 +20,8 @@ from pipeline.negation import denials, negation
 from pipeline.numerals import digits, vocabulary
 from pipeline.quantities import unit_at, units
 
-EMERGENCY = "{{emergency_number}}"
-"""What the article's emergency card holds, as a rule in its heading."""
+_EMERGENCY = re.compile(r"\{\{\s*emergency_number\s*\}\}")
+"""What the article's emergency card holds, as a rule in its heading: as translate.fill_placeholders reads it."""
 
 REASONS = {
     "unknown": "what has changed is not known",
@@ -61,9 +61,14 @@ def grave_change(old: str, new: str, language: str, trail: Sequence[str] = ()) -
     kinds = set(_changed(ours, theirs))
     if _is_turned(ours, theirs, language):
         kinds.add("opposite")
-    if any(EMERGENCY in text for text in (*trail, old, new)):
+    if is_emergency(*trail, old, new):
         kinds.add("emergency")
     return next((reason for kind, reason in REASONS.items() if kind in kinds), "")
+
+
+def is_emergency(*texts: str) -> bool:
+    """Whether one of these texts, such as a segment and the headings above it, holds the emergency number."""
+    return any(_EMERGENCY.search(text) for text in texts)
 
 
 def _changed(ours: list[_Atom], theirs: list[_Atom]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.cache import Store, digest, own_files
-from pipeline.formats import Leaflet
+from pipeline.formats import Leaflet, louis
 from pipeline.model import Output
 
 _NO_FORMATS = (
@@ -47,20 +47,22 @@ class Ledger:
         """The output that stands in dist/ with this key, or None: then it must be made."""
         entry = self._store.get(path.as_posix())
         file = self._dist / path
-        if not (isinstance(entry, list) and len(entry) == 4 and entry[0] == key):
+        if not (isinstance(entry, list) and len(entry) == 5 and entry[0] == key):
             return None
+        output = Output(article, language, format_name, file, str(entry[1]))
         try:
-            found = file.stat()
-            is_same = [found.st_size, found.st_mtime_ns] == entry[2:] or _digest_of(file) == entry[1]
+            if _stamp(file) != entry[2:]:
+                if _digest_of(file) != entry[1]:
+                    return None
+                self.note(output, key)
         except OSError:
             return None
-        return Output(article, language, format_name, file, str(entry[1])) if is_same else None
+        return output
 
     def note(self, output: Output, key: str) -> None:
         """An output was made, and stands in dist/."""
-        found = output.path.stat()
         path = output.path.relative_to(self._dist).as_posix()
-        self._store.put(path, [key, output.digest, found.st_size, found.st_mtime_ns])
+        self._store.put(path, [key, output.digest, *_stamp(output.path)])
 
     def write(self, *, is_whole: bool) -> None:
         """Keep the ledger for the next build. is_whole: forget outputs that are no longer there."""
@@ -71,7 +73,14 @@ def _program(format_name: str) -> str:
     # pdf-large and its kin are set by the files of pdf.
     kind = format_name.partition("-")[0]
     others = (pattern for name, patterns in OWN.items() if name != kind for pattern in patterns)
-    return own_files(*_NO_FORMATS, *others)
+    # Braille is the one format that a program makes which is no package.
+    return digest(own_files(*_NO_FORMATS, *others), louis.installed() if format_name == "brf" else "")
+
+
+def _stamp(path: Path) -> list[int]:
+    """Size and times. The last cannot be set back: a file that was put there with the old date is looked into."""
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
 
 
 def _digest_of(path: Path) -> str:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -190,6 +191,8 @@ def read_settings(text: str, path: Path) -> Settings:
         if name not in known:
             raise PlainleafError(f"{where}: unknown setting {name!r}; known are {', '.join(known)}")
         read[name] = _checked(name, value, known[name], where)
+        if name == "coverage" and not 0 <= read[name] <= 100:
+            raise PlainleafError(f"{where}: coverage must lie between 0 and 100: it is a part of a hundred")
         if name == "signatures" and not value:
             raise PlainleafError(f'{where}: signatures must name a role, such as ["checker"]')
     settings = Settings(**read)
@@ -219,7 +222,7 @@ def _checked(name: str, value: Any, default: Any, where: str) -> Any:
         if not isinstance(value, bool):
             raise PlainleafError(f"{where}: {name} must be true or false")
     elif isinstance(default, float):
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             raise PlainleafError(f"{where}: {name} must be a number")
         value = float(value)
     elif not isinstance(value, str):

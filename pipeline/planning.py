@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from pipeline.formats import Leaflet
 from pipeline.formats.library_book import FILE as BOOK
@@ -12,6 +12,9 @@ from pipeline.formats.table import FORMATS
 from pipeline.leaflets import Edition
 from pipeline.ledger import Ledger
 from pipeline.model import Output
+
+Topics = Mapping[str, Mapping[str, str]]
+"""Language -> folder -> title, where it is translated."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +43,7 @@ class Plan:
 def plan_work(
     leaflets: Sequence[tuple[Edition, Leaflet, Sequence[str]]],
     books: Collection[str],
-    topics: Mapping[str, Mapping[str, str]],
+    topics: Topics,
     ledger: Ledger,
 ) -> Plan:
     """Leaflets with the formats that are wanted of each, and the languages whose books are wanted, as work.
@@ -62,6 +65,44 @@ def plan_work(
         if missing or edition.language in work.books:
             work.tasks.append(Task(edition, leaflet, missing, edition.language in work.books))
     return work
+
+
+def planned_paths(work: Plan, editions: Iterable[Edition], root: Path) -> set[str]:
+    """Paths in dist/, whose folder is ``root``, of all that a build makes or leaves as it is, its pages included."""
+    standing = {output.path.relative_to(root).as_posix() for output in work.standing}
+    leaflets = {
+        f"{task.edition.language}/{task.edition.source.id}.{FORMATS[form].suffix}"
+        for task in work.tasks
+        for form in task.keys
+    }
+    pages = {f"{code}/{page}.html" for code in {e.language for e in editions} for page in ("index", "search")}
+    return standing | leaflets | {f"{code}/{BOOK}" for code in work.books} | pages | {"index.html"}
+
+
+def still_right(
+    leaflets: Iterable[tuple[Edition, Leaflet]], editions: Collection[Edition], topics: Topics, ledger: Ledger
+) -> set[str]:
+    """Paths in dist/ of the leaflets and books that a build of all would leave as they are.
+
+    leaflets: of these editions those that can be gathered.
+    """
+    found: set[str] = set()
+    chapters: dict[str, list[str]] = {}
+    for edition, leaflet in leaflets:
+        name, code = edition.source.id, edition.language
+        keys = ledger.keys(leaflet, FORMATS)
+        chapters.setdefault(code, []).append(keys["epub"])
+        for form, key in keys.items():
+            path = PurePosixPath(code, f"{name}.{FORMATS[form].suffix}")
+            if ledger.standing(name, code, form, path, key):
+                found.add(path.as_posix())
+    for code, keyed in chapters.items():
+        path = PurePosixPath(code, BOOK)
+        key = ledger.book_key(keyed, topics.get(code, {}))
+        is_whole = len(keyed) == sum(edition.language == code for edition in editions)
+        if is_whole and ledger.standing("", "", "index", path, key):
+            found.add(path.as_posix())
+    return found
 
 
 def _missing(

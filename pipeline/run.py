@@ -17,10 +17,10 @@ from pipeline.checking import (
     translated_articles,
     unknown_words_once,
 )
-from pipeline.checks import TranslatedArticle
+from pipeline.checks import TranslatedArticle, ignored_errors
 from pipeline.clock import today
 from pipeline.dist import Dist
-from pipeline.formats import Leaflet
+from pipeline.formats import Leaflet, louis
 from pipeline.formats.book import Chapter
 from pipeline.formats.index import index_pages
 from pipeline.formats.library_book import FILE as BOOK
@@ -33,7 +33,7 @@ from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.ledger import Ledger
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError, State
-from pipeline.planning import Task, plan_work
+from pipeline.planning import Task, plan_work, planned_paths, still_right
 from pipeline.remembering import KnownFindings
 from pipeline.rendering import Rendered, render
 from pipeline.signing import SignOffs
@@ -62,7 +62,8 @@ def build(
     many leaflets are done, of how many, and the name of the last one. A file that is broken is reported in
     the result and the others go on.
     """
-    state = BuildState(library, selection, today() if selection.is_release else None)
+    braille = louis.installed() if "brf" in selection.formats else ""
+    state = BuildState(library, selection, today() if selection.is_release else None, braille)
     if before := state.unchanged():
         return before
 
@@ -85,11 +86,17 @@ def build(
     topics = topic_titles(library)
     ledger = Ledger(library.root)
     work = plan_work(leaflets, whole, topics, ledger)
+    keep = _not_asked_for(editions, selection, library, books)
+    if selection.is_release and keep:
+        # An earlier build of drafts may have made it, or one of an older text.
+        every = _leaflets(editions, replace(everything(library), formats=()), (), shelf, [])
+        keep &= still_right(((e, leaflet) for e, leaflet, _ in every), editions, topics, ledger)
+    dist = Dist(library.root / "dist")
+    dist.begin(planned_paths(work, editions, dist.root), keep)
     futures = {executor.submit(render, t.leaflet, tuple(t.keys), t.is_chapter): t for t in work.tasks}
 
     findings += checks
 
-    dist = Dist(library.root / "dist")
     outputs, skipped = work.standing, set[str]()
     chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in work.books}
     for done, (task, rendered) in enumerate(_rendered(futures), 1):
@@ -111,7 +118,7 @@ def build(
             ledger.note(outputs[-1], work.books[code])
     for path, content in index_pages(library.settings, map(shelf.filled, editions), topics):
         outputs.append(dist.write_page(path, content))
-    dist.finish(outputs, _not_asked_for(editions, selection, library, books))
+    errors += dist.finish(outputs, keep)
     ledger.write(is_whole=selection == everything(library))
 
     order = {(e.source.id, e.language): n for n, e in enumerate(editions)}
@@ -238,7 +245,10 @@ def _objections(
         for item in translations
         if item.translated.printable
     ]
-    return objections(library, articles, candidates, findings, today())
+    context = library_context(library, articles)
+    items: list[Article | TranslatedArticle] = [*articles, *translations]
+    ignored = (found for item in items for found in ignored_errors(item, context))
+    return objections(library, articles, candidates, findings, ignored=ignored, today=today())
 
 
 def _rendered(futures: Mapping[Rendering, Task]) -> Iterator[tuple[Task, Rendered]]:

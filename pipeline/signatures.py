@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,10 +47,13 @@ class SignOff:
     is_rearranged: bool
     """Whether segments were moved, added or taken out since the last signature."""
 
+    in_both: tuple[str, ...] = ()
+    """People who have signed in more than one role that the library wants: nobody checks their own work."""
+
     @property
     def is_complete(self) -> bool:
-        """Whether all that readers see in their language is signed in every role."""
-        return not any(left for _, left in self.unsigned)
+        """Whether all that readers see in their language is signed in every role, each by other people."""
+        return not self.in_both and not any(left for _, left in self.unsigned)
 
     @property
     def state(self) -> str:
@@ -90,7 +94,23 @@ def sign_off(
         unsigned,
         tuple(role for role in roles if role not in latest),
         any(latest[role] != text for role in roles if role in latest),
+        tuple(_in_both([s for s in standing if s.role in roles])),
     )
+
+
+def same_name(name: str) -> str:
+    """A person's name as it is compared: without the differences of capitals, spaces and characters nobody sees."""
+    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
+    return " ".join(seen.split()).casefold()
+
+
+def _in_both(signatures: Sequence[Signature]) -> Iterator[str]:
+    roles: dict[str, set[Role]] = {}
+    for signature in signatures:
+        known = roles.setdefault(same_name(signature.name), set())
+        if known and signature.role not in known:
+            yield signature.name
+        known.add(signature.role)
 
 
 def read_signatures(path: Path) -> tuple[Signature, ...]:

@@ -13,7 +13,16 @@ from pipeline.files import read_text, write_whole
 from pipeline.interface import interface_messages
 from pipeline.library import LIBRARY_CATALOGUE, Library
 from pipeline.model import PlainleafError, Role, Segment, Signature, State, Translation
-from pipeline.signatures import INTERFACE, SignOff, read_signatures, render, segment_digest, sign_off, text_digest
+from pipeline.signatures import (
+    INTERFACE,
+    SignOff,
+    read_signatures,
+    render,
+    same_name,
+    segment_digest,
+    sign_off,
+    text_digest,
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,15 @@ class Signable:
         return read_signatures(self.record)
 
     def sign_off(self, roles: Sequence[str]) -> SignOff:
-        """How far it is signed in the roles that the library wants. Raises PlainleafError."""
-        return sign_off(self.signatures, self.language, self.translations, [Role(role) for role in roles])
+        """How far it is signed in the roles that the library wants. Raises PlainleafError.
+
+        No mark can be taken from a machine's draft of the interface: it always waits for a translator's signature.
+        """
+        wanted = [Role(role) for role in roles]
+        has_draft = any(t.state is State.DRAFT for t in self.translations)
+        if not self.catalogue and has_draft and Role.TRANSLATOR not in wanted:
+            wanted.insert(0, Role.TRANSLATOR)
+        return sign_off(self.signatures, self.language, self.translations, wanted)
 
 
 def signable_article(library: Library, item: TranslatedArticle) -> Signable:
@@ -48,15 +64,14 @@ def signable_article(library: Library, item: TranslatedArticle) -> Signable:
 
 def signable_interface(library: Library, language: str) -> Signable:
     """What outputs add in a language. Raises PlainleafError when the catalogue of the topics is broken."""
-    messages = dict(interface_messages(language))
+    messages = list(interface_messages(language).items())
     path = library.catalogue_path(LIBRARY_CATALOGUE, language)
     topics = read_catalogue(path).messages if path.is_file() else {}
-    for title in (library.settings.topic_title(folder) for folder in library.topics()):
-        if title in topics:
-            messages[title] = topics[title]
+    titles = {library.settings.topic_title(folder) for folder in library.topics()}
+    # A title may be one of the interface's own words, and be translated otherwise: both are read.
+    messages += ((title, topics[title]) for title in sorted(titles) if title in topics)
     translations = tuple(
-        Translation(Segment(INTERFACE, msgid, 0, 0, 1, 1), m.text, m.state, m.line, m.previous)
-        for msgid, m in messages.items()
+        Translation(Segment(INTERFACE, msgid, 0, 0, 1, 1), m.text, m.state, m.line, m.previous) for msgid, m in messages
     )
     return Signable(INTERFACE, language, library.signatures_path(INTERFACE, language), translations)
 
@@ -158,9 +173,9 @@ def withdraw(signable: Signable, role: Role) -> tuple[Signature, ...]:
 
 
 def _refuse_same_person(signable: Signable, signer: Signature) -> None:
-    name = " ".join(signer.name.split()).casefold()
+    name = same_name(signer.name)
     for other in signable.signatures:
-        if other.role is not signer.role and " ".join(other.name.split()).casefold() == name:
+        if other.role is not signer.role and same_name(other.name) == name:
             raise PlainleafError(
                 f"{signable.name} ({signable.language}): {other.name} has signed as {other.role.value} on "
                 f"{other.date.isoformat()}; the {signer.role.value} must be another person"

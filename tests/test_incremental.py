@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from pipeline import cache
 from pipeline.cli import main
-from pipeline.ledger import OWN
+from pipeline.executors import local_executor
+from pipeline.formats import louis
+from pipeline.ledger import OWN, Ledger
+from pipeline.library import open_library
+from pipeline.run import build, everything
 
 
 class Workshop:
@@ -132,6 +138,97 @@ def test_a_word_of_the_library_ends_a_finding(shop: Workshop) -> None:
     before = json.loads(shop.build("--format", "json"))["findings"]
     (shop.library / "source/wordlist.txt").write_text("zorblax\n", "utf-8")
     assert json.loads(shop.build("--format", "json"))["findings"] != before
+
+
+def findings(shop: Workshop, check: str) -> list[str]:
+    library = open_library(shop.library)
+    with local_executor(1) as executor:
+        made = build(library, everything(library), executor, lambda *_: None)
+    return [found.message for found in made.findings if found.check == check]
+
+
+def test_what_another_catalogue_says_is_a_finding_here(shop: Workshop) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    other = shop.library / "translations/es/care/other.po"
+    other.write_text(f'{head}msgid "Fever"\nmsgstr "Fiebre"\n', "utf-8")
+    assert findings(shop, "inconsistent") == []
+    other.write_text(f'{head}msgid "Fever"\nmsgstr "Calentura"\n', "utf-8")
+    assert any("Calentura" in message for message in findings(shop, "inconsistent"))
+
+
+def test_a_word_of_other_articles_is_a_suggestion_here(shop: Workshop) -> None:
+    shop.edit("source/care/cough.md", "A cough clears", "A zorblaxni cough clears")
+    assert not any("zorblaxin" in message for message in findings(shop, "spelling"))
+    for name in ("one", "two"):
+        (shop.library / f"source/care/{name}.md").write_text("---\ntitle: A zorblaxin\n---\n\nText.\n", "utf-8")
+    remembered = findings(shop, "spelling")
+    shutil.rmtree(shop.library / cache.FOLDER)
+    assert findings(shop, "spelling") == remembered
+    assert any("zorblaxin" in message for message in remembered)
+
+
+def test_a_library_that_was_moved_tells_its_new_place(
+    shop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.library = shop.library.rename(tmp_path / "moved")
+    shop.build()
+    told = json.loads(shop.build("--format", "json"))
+    assert all(output["path"].startswith(str(shop.library)) for output in told["outputs"])
+    monkeypatch.chdir(shop.library)
+    shop.library = Path()
+    assert {output["path"].split("/")[0] for output in json.loads(shop.build("--format", "json"))["outputs"]} == {
+        "dist"
+    }
+
+
+def test_an_output_changed_behind_its_date_is_made_again(shop: Workshop) -> None:
+    right = shop.content()
+    page = shop.library / "dist/es/care/cough.html"
+    found = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"Tos", b"Sot"))
+    os.utime(page, ns=(found.st_atime_ns, found.st_mtime_ns))
+    shop.build()
+    assert shop.content() == right
+
+
+def test_a_build_that_was_stopped_leaves_nothing_unknown(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = shop.library / "source/care/new.md"
+    article.write_text("---\ntitle: New\n---\n\nText.\n", "utf-8")
+    (shop.library / "source/care/fever.md").unlink()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "note", stop)
+        shop.build("--to", "html")
+    assert not (shop.library / "dist/en/care/fever.html").exists(), "it is gone before anything new is made"
+    article.unlink()
+    shop.build()
+    assert shop.matches_a_build_from_nothing()
+
+
+def test_every_package_that_is_used_is_in_the_keys() -> None:
+    names = list(cache._names(metadata.requires("plainleaf") or ()))
+    assert {"jinja2", "typst", "pypandoc_binary"} <= set(names)
+    for name in names:
+        assert re.fullmatch(r"[A-Za-z0-9._-]*[A-Za-z0-9]", name)
+    assert all(metadata.version(name) for name in ("jinja2", "typst") if name in names)
+
+
+def test_another_liblouis_makes_the_braille_again(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not louis.installed():
+        pytest.skip("no liblouis on this machine: braille is not tried")
+    brf = "dist/en/care/cough.brf"
+    shop.build("--to", "brf", "--language", "en")
+    right = (shop.library / brf).read_bytes()
+    assert shop.written("--to", "brf", "--language", "en") == set()
+    entry = json.loads((shop.library / cache.FOLDER / "outputs.json").read_text("utf-8"))["en/care/cough.brf"]
+    monkeypatch.setenv("LOUIS_TABLEPATH", "/usr/share/liblouis/tables")
+    shop.build("--to", "brf", "--language", "en")
+    again = json.loads((shop.library / cache.FOLDER / "outputs.json").read_text("utf-8"))["en/care/cough.brf"]
+    assert again[0] != entry[0]
+    assert (shop.library / brf).read_bytes() == right
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"last": 7}', b"\xff", b'{"last": {"key": null}}'])

@@ -108,6 +108,11 @@ class Desk:
         assert status == any(o["severity"] == "error" for o in found)
         return [(o["language"], o["severity"], o["gate"]) for o in found if o["article"] == "care/cough"]
 
+    def messages(self) -> str:
+        """All that a release says, in one text."""
+        out = self.run("build", "--release", "--dry-run", "--format", "json")[1]
+        return "\n".join(o["message"] for o in json.loads(out)["objections"])
+
     def status(self) -> dict[str, Any]:
         (row,) = json.loads(self.run("status", "--format", "json")[1])["translations"]
         return dict(row)
@@ -304,6 +309,166 @@ def test_a_signature_can_be_withdrawn(desk: Desk) -> None:
     assert desk.objections() == [("es", "error", "unsigned")]
 
 
+def paths(desk: Desk) -> set[str]:
+    dist = desk.root / "dist"
+    return {p.relative_to(dist).as_posix() for p in dist.rglob("*") if p.is_file()}
+
+
+def test_a_release_of_a_part_keeps_nothing_of_a_build_of_drafts(desk: Desk) -> None:
+    desk.settings.write_text(SETTINGS.replace('"html"', '"html", "txt"'), "utf-8")
+    desk.sign_all()
+    desk.edit(desk.catalogue, "Beba mucha agua", "Beba agua")
+    desk.run("build", "--jobs", "1")
+    text = desk.root / "dist/es/care/cough.txt"
+    assert "Beba agua" in text.read_text("utf-8")
+    desk.edit(desk.catalogue, "Beba agua", "Beba mucha agua")
+    assert desk.run("build", "--release", "--to", "html", "--jobs", "1")[0] == 0
+    assert "Beba mucha agua" in desk.page()
+    assert not text.exists(), "it says what nobody has signed"
+    assert (desk.root / "dist/en/care/cough.txt").is_file(), "it is what a release would make"
+    desk.run("build", "--release", "--jobs", "1")
+    assert desk.run("build", "--release", "--language", "en", "--jobs", "1")[0] == 0
+    assert text.is_file()
+
+
+def test_what_is_refused_and_cannot_be_removed_is_told(desk: Desk) -> None:
+    desk.run("build", "--jobs", "1")
+    page = desk.root / "dist/es/care/cough.html"
+    page.unlink()
+    page.mkdir()
+    for _ in range(2):
+        status, _, err = desk.run("build", "--release", "--jobs", "1")
+        assert (status, "cough.html: must not stand there any more" in err) == (2, True)
+    page.rmdir()
+    assert desk.run("build", "--release", "--jobs", "1")[0] == 1
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"outputs": 7}'])
+def test_without_its_manifest_nothing_is_built_over_an_unknown_dist(desk: Desk, content: str) -> None:
+    desk.run("build", "--jobs", "1")
+    (desk.root / "dist/manifest.json").write_text(content, "utf-8")
+    status, _, err = desk.run("build", "--release", "--jobs", "1")
+    assert (status, "delete the folder" in err) == (2, True)
+
+
+def test_signed_leaflets_are_no_drafts_in_the_index(desk: Desk) -> None:
+    desk.sign_all()
+    desk.run("build", "--release", "--jobs", "1")
+    for page in ("index", "search"):
+        assert "Borrador" not in (desk.root / f"dist/es/{page}.html").read_text("utf-8"), page
+
+
+def test_many_stale_sentences_are_weighed_against_the_coverage(desk: Desk) -> None:
+    desk.sign_all()
+    desk.edit(desk.article, "water and rest", "water, and rest")
+    desk.edit(desk.article, "A cough clears", "A cough, too, clears")
+    desk.run("extract")
+    assert desk.objections() == [("es", "error", "coverage"), ("es", "warning", "stale")]
+    desk.settings.write_text(SETTINGS + "coverage = 80\n", "utf-8")
+    assert desk.objections() == [("es", "warning", "stale")]
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "nan", "inf"])
+def test_a_coverage_that_closes_no_gate_is_refused(desk: Desk, value: str) -> None:
+    desk.settings.write_text(SETTINGS + f"coverage = {value}\n", "utf-8")
+    status, _, err = desk.run("status")
+    assert (status, "library.toml:3: coverage" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("last_reviewed: 2026-01-05", "last_reviewed: 2027-01-05"),
+        ("next_review: 2028-01-05", 'next_review: "2025-01-05"'),
+        ("next_review: 2028-01-05", "next_review: 2025-01-05T10:00:00"),
+        ("reviewers: [{name: Example Reviewer, role: example nurse}]", "reviewers: [{name: '', role: example nurse}]"),
+    ],
+)
+def test_a_review_that_is_none_releases_nothing(desk: Desk, old: str, new: str) -> None:
+    desk.sign_all()
+    desk.settings.write_text(SETTINGS + 'checks_off = ["front-matter"]\n', "utf-8")
+    assert desk.objections() == []
+    desk.edit(desk.article, old, new)
+    assert desk.objections() == [("en", "error", "review"), ("es", "error", "source")]
+
+
+def test_a_clock_that_was_set_back_releases_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sign_all()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "315532800")  # 1980-01-01
+    assert ("en", "error", "review") in desk.objections()
+    assert ("es", "error", "unsigned") in desk.objections()
+
+
+def test_two_branches_cannot_make_one_person_both(desk: Desk) -> None:
+    desk.sign_all()
+    first = desk.record.read_text("utf-8")
+    desk.run("sign", "--language", "es", "care/cough", "--as", "translator", "--withdraw")
+    desk.run("sign", "--language", "es", "care/cough", "--as", "checker", "--withdraw")
+    assert desk.sign("checker", name="Example\u200d  TRANSLATOR")[0] == 0
+    second = desk.record.read_text("utf-8")
+    tables = [text.partition("[[signature]]")[2] for text in (first.partition('role = "checker"')[0], second)]
+    tables[0] = tables[0].removesuffix("[[signature]]\n")
+    desk.record.write_text("".join(f"[[signature]]{table}\n" for table in tables), "utf-8")
+    assert desk.objections() == [("es", "error", "unsigned")]
+    assert "must be different people" in desk.messages()
+    desk.run("build", "--jobs", "1")
+    assert "Borrador" in desk.page()
+
+
+def test_an_error_that_a_comment_switches_off_is_told(desk: Desk) -> None:
+    desk.sign_all()
+    wrong = "Tome 50 ml del jarabe, 2 veces al día."
+    desk.fill({"Take 5 ml of the syrup, 2 times a day.": wrong})
+    why = "# plainleaf: ignore dose-changed, number-missing, number-added -- an example\n"
+    desk.edit(desk.catalogue, 'msgid "Take 5 ml', f'{why}msgid "Take 5 ml')
+    assert desk.objections() == [("es", "error", "unsigned"), ("es", "warning", "ignored")]
+    desk.sign_all()
+    assert desk.objections() == [("es", "warning", "ignored")]
+    assert re.search(r"switched off by a comment: [\w-]+ at line \d+ \(an example\)", desk.messages())
+
+
+def test_a_checker_alone_does_not_pass_machine_made_words(desk: Desk) -> None:
+    desk.settings.write_text(SETTINGS + 'signatures = ["checker"]\n', "utf-8")
+    for article in ("care/cough", "interface"):
+        assert desk.sign("checker", article=article)[0] == 0
+    messages = (desk.root / "translations/es/library.po").read_text("utf-8")
+    draft = "# machine-draft: made by a machine\n"
+    desk.objections()
+    (desk.root / "translations/es/library.po").write_text(
+        messages.replace('msgid "Care"\nmsgstr ""', f'{draft}msgid "Care"\nmsgstr "Cuidados"'), "utf-8"
+    )
+    desk.sign("checker", article="interface")
+    assert desk.objections() == [("es", "error", "unsigned")]
+    desk.sign("translator", article="interface")
+    assert desk.objections() == []
+
+
+@pytest.mark.parametrize("name", ["Exam\udce9ple", "Exam\x00ple", "Exam\u202eple", "\u200b"])
+def test_a_name_can_be_read(desk: Desk, name: str) -> None:
+    status, _, err = desk.sign("checker", name=name)
+    assert (status, "--name" in err) == (2, True)
+    assert not desk.record.exists()
+
+
+def test_a_catalogue_with_crlf_stays_one(desk: Desk) -> None:
+    mark = "# machine-draft: made by a machine; no qualified translator has checked it\n"
+    desk.edit(desk.catalogue, "#. What helps > list item", mark + "#. What helps > list item")
+    before = desk.catalogue.read_bytes().replace(b"\n", b"\r\n")
+    desk.catalogue.write_bytes(before)
+    desk.sign_all()
+    assert desk.catalogue.read_bytes() == before.replace(mark.replace("\n", "\r\n").encode(), b"")
+    assert desk.objections() == []
+
+
+def test_a_record_in_conflict_does_not_hold(desk: Desk) -> None:
+    desk.sign_all()
+    desk.record.write_text("<<<<<<< HEAD\n" + desk.record.read_text("utf-8"), "utf-8")
+    status, _, err = desk.run("build", "--release", "--jobs", "1")
+    assert (status, "not a valid record of signatures" in err) == (2, True)
+    assert not (desk.root / "dist/es/care/cough.html").exists()
+    assert desk.sign("checker")[0] == 2
+
+
 def translations_of(texts: Sequence[tuple[str, str]]) -> list[Translation]:
     return [
         Translation(Segment("paragraph", source, 0, 0, 1, 1), text, State.TRANSLATED if text else State.MISSING)
@@ -404,3 +569,74 @@ def test_no_such_revision(released: Desk) -> None:
         status, _, err = released.run("changes", f"--since={revision}")
         assert status == 2
         assert "revision" in err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "advice"),
+    [
+        ("## What helps", "```\n5 ml a day\n```\n\n## What helps", "replace"),
+        ('version: "1.0"', 'version: "1.1"', "replace"),
+        ("name: Example Reviewer", "name: Other Example", "replace"),
+    ],
+)
+def test_what_stands_beside_the_segments_is_watched(released: Desk, old: str, new: str, advice: str) -> None:
+    released.edit(released.article, old, new)
+    assert [found[:2] for found in changes(released)] == [("en", advice), ("es", advice)]
+
+
+def test_a_number_beside_the_segments_recalls(released: Desk) -> None:
+    released.edit(released.article, "## What helps", "```\n5 ml a day\n```\n\n## What helps")
+    git(released, "commit", "-q", "-a", "-m", "code")
+    git(released, "tag", "-f", "v1")
+    assert changes(released) == []
+    released.edit(released.article, "5 ml a day", "6 ml a day")
+    assert {advice for _, advice, _ in changes(released)} == {"recall"}
+
+
+def test_a_picture_is_watched(released: Desk) -> None:
+    picture = released.root / "source/images/cup.svg"
+    picture.parent.mkdir()
+    picture.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    released.edit(released.article, "## What helps", "![A cup](../images/cup.svg)\n\n## What helps")
+    git(released, "add", ".")
+    git(released, "commit", "-q", "-a", "-m", "picture")
+    git(released, "tag", "-f", "v1")
+    assert changes(released) == []
+    picture.write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9'/>", "utf-8")
+    assert changes(released) == [
+        ("en", "replace", "its wording has changed"),
+        ("es", "replace", "its wording has changed"),
+    ]
+
+
+def test_a_dose_put_right_on_the_way_recalls(released: Desk) -> None:
+    released.edit(released.article, "Take 5 ml of the syrup", "Take 5 ml of this syrup")
+    released.run("extract")
+    released.fill({"Take 5 ml of this syrup, 2 times a day.": "Tome 6 ml de este jarabe, 2 veces al día."})
+    assert changes(released) == [
+        ("en", "replace", "its wording has changed"),
+        ("es", "recall", "a number or its unit has changed"),
+    ]
+
+
+def test_a_warning_in_the_place_of_a_permission_recalls(released: Desk) -> None:
+    released.edit(released.article, "- Drink plenty of water and rest.", "- Never let a baby have honey.")
+    assert changes(released)[0][:2] == ("en", "recall")
+
+
+def test_blanks_in_the_placeholder_of_the_emergency_number_change_nothing(released: Desk) -> None:
+    released.edit(released.article, "{{emergency_number}}", "{{ emergency_number }}")
+    released.edit(released.catalogue, "{{emergency_number}}", "{{ emergency_number }}")
+    released.sign_all()
+    git(released, "commit", "-q", "-a", "-m", "blanks")
+    git(released, "tag", "-f", "v1")
+    released.settings.write_text(SETTINGS + 'emergency_number = "999"\n', "utf-8")
+    assert {advice for _, advice, _ in changes(released)} == {"recall"}
+    released.fill({"you cannot breathe": ""})
+    released.settings.write_text(SETTINGS + "coverage = 50\n", "utf-8")
+    assert ("es", "error", "coverage") in released.objections()
+
+
+def test_a_signature_that_was_taken_back_is_told(released: Desk) -> None:
+    released.run("sign", "--language", "es", "care/cough", "--as", "checker", "--withdraw")
+    assert changes(released) == [("es", "replace", "a signature was taken back")]

@@ -97,7 +97,11 @@ class Check:
 
 
 LOOKS_AROUND = ("reference",)
-"""Checks that look at other files than those that they are given: what they find is never remembered."""
+"""Checks of articles that look for other files: what they find is never remembered."""
+WEIGHS_LIBRARY = ("repeated-word", "spelling")
+"""Checks of articles that guess what was meant by how many articles of the library use each word, wherever it stands."""
+READS_LANGUAGE = ("inconsistent",)
+"""Checks of translations that read the other catalogues of the language."""
 
 _registry: dict[str, Check] = {}
 
@@ -157,17 +161,35 @@ def switched_off(article: Article, context: Context, ignores: Sequence[Ignore]) 
                 yield from ((ignore, check.name) for ignore in ignores if ignore.covers(check.name, line))
 
 
-def check_translation(item: TranslatedArticle, context: Context) -> Iterator[Finding]:
-    """What every translation check that is on has to say of one article in one language."""
+def check_translation(
+    item: TranslatedArticle, context: Context, wanted: Callable[[str], bool] = bool
+) -> Iterator[Finding]:
+    """What every translation check that is on, and whose name is wanted, says of one article in one language."""
     ignores = read_ignores(item.lines, is_catalogue=True)
     is_pseudo = load_language(item.translated.article.language).pseudo
-    for check in _enabled("translation", context):
+    for check in (c for c in _enabled("translation", context) if wanted(c.name)):
         if is_pseudo and check.name not in PSEUDO_CHECKS:
             continue
         for problem in check.function(item, context):
             found = finding(check, problem, item.catalogue, item.lines)
             if not any(ignore.covers(check.name, found.line) for ignore in ignores):
                 yield found
+
+
+def ignored_errors(item: Article | TranslatedArticle, context: Context) -> Iterator[tuple[Finding, str]]:
+    """Findings of severity error that a comment switches off, each with the reason that the comment gives."""
+    if isinstance(item, Article):
+        scope, path, lines, ignores = "article", item.path, item.lines, read_ignores(item.lines)
+    else:
+        scope, path, lines = "translation", item.catalogue, item.lines
+        ignores = read_ignores(lines, is_catalogue=True)
+    named = {name for ignore in ignores for name in ignore.checks}
+    for check in (c for c in _enabled(scope, context) if c.name in named):
+        for problem in check.function(item, context):
+            found = finding(check, problem, path, lines)
+            covering = [ignore for ignore in ignores if ignore.covers(check.name, found.line)]
+            if covering and found.severity is Severity.ERROR:
+                yield found, covering[0].reason
 
 
 def _enabled(scope: str, context: Context) -> list[Check]:

@@ -33,6 +33,7 @@ from pathlib import Path
 
 from pipeline.catalogue import read_catalogue
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.checks._language import OneRun, language_folder
 from pipeline.checks._pairs import pairs
 from pipeline.model import PRINTABLE, PlainleafError, Severity
 
@@ -42,7 +43,8 @@ _END = ".:;!?…。：；！？।؟۔ \t"
 @translation_check(Severity.REVIEW, "NHS service manual")
 def inconsistent(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Segments whose source is translated in another way elsewhere."""
-    elsewhere = _elsewhere(item)
+    folder = language_folder(item)
+    elsewhere = _library(OneRun(folder, context)) if folder else {}
     here: dict[str, str] = {}
     for pair in pairs(item):
         source, text = pair.raw, pair.translation.text
@@ -65,19 +67,11 @@ def _bare(text: str) -> str:
     return text.strip(_END).casefold()
 
 
-def _elsewhere(item: TranslatedArticle) -> Mapping[str, tuple[tuple[Path, str], ...]]:
-    """Source text -> its translations in the language's other catalogues."""
-    if not item.catalogue.with_suffix("").as_posix().endswith(f"/{item.source.id}"):
-        return {}
-    folder = item.catalogue.parents[item.source.id.count("/")]
-    files = sorted(folder.rglob("*.po"))
-    return _library(tuple((path, path.stat().st_mtime_ns) for path in files))
-
-
 @lru_cache(maxsize=64)
-def _library(files: tuple[tuple[Path, int], ...]) -> Mapping[str, tuple[tuple[Path, str], ...]]:
+def _library(run: OneRun) -> Mapping[str, tuple[tuple[Path, str], ...]]:
+    """Source text -> its translations in the catalogues of a language, for those that more than one has."""
     found: dict[str, tuple[tuple[Path, str], ...]] = {}
-    for path, _ in files:
+    for path in sorted(run.folder.rglob("*.po")):
         try:
             messages = read_catalogue(path).messages
         except PlainleafError:

@@ -35,14 +35,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.checks._language import OneRun, language_folder
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
 from pipeline.files import read_text
 from pipeline.library import LIBRARY_CATALOGUE
-from pipeline.model import Severity, Translation
+from pipeline.model import PlainleafError, Severity, Translation
 from pipeline.prose import mask
 from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
 
@@ -133,31 +133,27 @@ def _words(text: str, known: Dictionary) -> Iterator[str]:
 
 def shared_words(item: TranslatedArticle, context: Context) -> frozenset[str]:
     """The words that two or more of the library's catalogues in this language use, in lower case."""
-    if not item.catalogue.with_suffix("").as_posix().endswith(item.source.id):
-        return frozenset()
-    return _in_two_catalogues(_Key(item.catalogue.parents[item.source.id.count("/")], context))
+    folder = language_folder(item)
+    return _in_two_catalogues(OneRun(folder, context)) if folder else frozenset()
 
 
-class _Key:
-    """The catalogues of one language as one run of the checks finds them."""
-
-    def __init__(self, folder: Path, context: Context) -> None:
-        self.folder = folder
-        self.context = context
-
-    def __hash__(self) -> int:
-        return hash((self.folder, id(self.context)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.folder == other.folder and self.context is other.context
+def own_words_of(item: TranslatedArticle) -> frozenset[str]:
+    """The words of a translation as they are looked up among the shared ones."""
+    texts = (unicodedata.normalize("NFC", t.text) for t in item.translated.translations if t.printable)
+    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
 
 
 @lru_cache(maxsize=64)
-def _in_two_catalogues(key: _Key) -> frozenset[str]:
+def _in_two_catalogues(run: OneRun) -> frozenset[str]:
     use: Counter[str] = Counter()
     # The library's own catalogue repeats what articles say, so a word that stands there too is no second use.
-    for path in (path for path in key.folder.rglob("*.po") if path.stem != LIBRARY_CATALOGUE):
-        lines = (line for line in read_text(path).splitlines() if not line.startswith("#"))
+    for path in (path for path in run.folder.rglob("*.po") if path.stem != LIBRARY_CATALOGUE):
+        try:
+            content = read_text(path)
+        except PlainleafError:
+            # A catalogue that cannot be read is told of where it is built.
+            continue
+        lines = (line for line in content.splitlines() if not line.startswith("#"))
         text = unicodedata.normalize("NFC", "\n".join(lines))
         use.update({word.lower() for word in _WORD.findall(text)})
     return frozenset(word for word, count in use.items() if count > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 from collections.abc import Sequence
 
 from pipeline import report
@@ -78,6 +79,10 @@ def _signer(arguments: argparse.Namespace) -> Signature:
     day: datetime.date = arguments.date or today()
     if day > today() + datetime.timedelta(days=1):
         raise PlainleafError(f"--date: {day.isoformat()} lies in the future")
+    for option, text in (("name", arguments.name), ("credential", arguments.credential), ("method", arguments.method)):
+        # Persian and Hindi names may need a joiner.
+        if not re.sub("[\u200c\u200d]", "", " ".join(text.split())).isprintable():
+            raise PlainleafError(f"--{option}: {text!r} holds a character that cannot be printed; type it again")
     name, credential, method = (
         " ".join(text.split()) for text in (arguments.name, arguments.credential, arguments.method)
     )

@@ -6,13 +6,15 @@ tried on its own first; one that a table lacks goes to the next table, and one t
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
+import os
 import re
 import shutil
 import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from pipeline.formats import Unavailable
 
@@ -81,6 +83,14 @@ class Braille:
 def braille(tables: tuple[str, ...]) -> Braille:
     """The tables, once for each process. Raises Unavailable where there is no liblouis."""
     return Braille(tables)
+
+
+def installed() -> str:
+    """Which liblouis this machine has, as far as its files tell; "" for none. Another may write other braille."""
+    module = importlib.util.find_spec("louis")
+    places = (module.origin if module else None, shutil.which("lou_translate"))
+    stamps = [(place, found.st_size, found.st_mtime_ns) for place in places if place and (found := Path(place).stat())]
+    return f"{stamps} {os.environ.get('LOUIS_TABLEPATH', '')}" if stamps else ""
 
 
 def _is_known(character: str, cells: str, strange: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.catalogue import approved, read_catalogue
 from pipeline.checks import TranslatedArticle
-from pipeline.files import read_text, write_whole
+from pipeline.files import read_text, replace_text, write_whole
 from pipeline.interface import interface_messages
 from pipeline.library import LIBRARY_CATALOGUE, Library
 from pipeline.model import PlainleafError, Role, Segment, Signature, State, Translation
@@ -120,8 +120,8 @@ class Signing:
     signature: Signature
     signed: tuple[Translation, ...]
     """What the signature is given for, in the article's order."""
-    files: tuple[tuple[Path, str], ...]
-    """Each file with its new text: the catalogue before the record."""
+    files: tuple[tuple[Path, str | None, str], ...]
+    """Each file with its text as it was read, None for none, and its new one: the catalogue before the record."""
 
 
 def plan_signing(signable: Signable, signer: Signature, changed_only: bool) -> Signing:
@@ -148,19 +148,20 @@ def plan_signing(signable: Signable, signer: Signature, changed_only: bool) -> S
         segments=tuple(segment_digest(signable.language, t) for t in printed),
     )
     kept = [s for s in signable.signatures if s.role is not role or (changed_only and _stands(s, signable))]
-    files = [(signable.record, render([*kept, signature]))]
+    record = read_text(signable.record) if signable.record.is_file() else None
+    files = [(signable.record, record, render([*kept, signature]))]
     if signable.catalogue and role is Role.TRANSLATOR:
         content = read_text(signable.catalogue)
         new = approved(content, signable.catalogue, {t.segment.text: t.text for t in printed})
         if new != content:
-            files.insert(0, (signable.catalogue, new))
+            files.insert(0, (signable.catalogue, content, new))
     return Signing(signature, tuple(printed), tuple(files))
 
 
 def write_signing(signing: Signing) -> None:
     """Write what was planned, the catalogue first: a stop in between leaves it unsigned. Raises PlainleafError."""
-    for path, text in signing.files:
-        write_whole(path, text.encode("utf-8"))
+    for path, before, after in signing.files:
+        replace_text(path, before, after)
 
 
 def withdraw(signable: Signable, role: Role) -> tuple[Signature, ...]:

@@ -16,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import po
+from pipeline.checking import translated_article
 from pipeline.cli import main
-from pipeline.model import Role, Segment, Signature, State, Translation
+from pipeline.library import open_library
+from pipeline.model import PlainleafError, Role, Segment, Signature, State, Translation
 from pipeline.signatures import read_signatures, render, segment_digest, sign_off, text_digest
+from pipeline.signing import plan_signing, signable_article, write_signing
 
 ARTICLE = """\
 ---
@@ -467,6 +470,21 @@ def test_a_record_in_conflict_does_not_hold(desk: Desk) -> None:
     assert (status, "not a valid record of signatures" in err) == (2, True)
     assert not (desk.root / "dist/es/care/cough.html").exists()
     assert desk.sign("checker")[0] == 2
+
+
+def test_a_catalogue_that_changes_while_somebody_signs_is_not_signed(desk: Desk) -> None:
+    library = open_library(desk.root)
+    item = translated_article(library, library.read(desk.article), "es")
+    assert item
+    signer = Signature(Role.TRANSLATOR, "Example", "example", datetime.date(2026, 2, 1), "", "", ())
+    mark = "# machine-draft: made by a machine; no qualified translator has checked it\n"
+    desk.edit(desk.catalogue, "#. What helps > list item", mark + "#. What helps > list item")
+    signing = plan_signing(signable_article(library, item), signer, changed_only=False)
+    desk.edit(desk.catalogue, "Beba mucha agua", "Beba agua")
+    with pytest.raises(PlainleafError, match="changed it meanwhile"):
+        write_signing(signing)
+    assert "Beba agua" in desk.catalogue.read_text("utf-8")
+    assert not desk.record.exists()
 
 
 def translations_of(texts: Sequence[tuple[str, str]]) -> list[Translation]:

@@ -11,7 +11,7 @@ from pipeline import report
 from pipeline.checking import library_context, translated_article
 from pipeline.checks import TranslatedArticle, check_translation
 from pipeline.clock import today
-from pipeline.commands._shared import FINDINGS, GOOD, count, is_coloured, the_library
+from pipeline.commands._shared import FINDINGS, GOOD, changing, count, is_coloured, the_library
 from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library
 from pipeline.model import PlainleafError, Role, Severity, Signature, State, Translation
@@ -38,6 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise PlainleafError(f"--language: {language} is a pseudo-language: there is nothing to sign")
     if language not in library.settings.languages:
         raise PlainleafError(f"--language: {language} is not among the languages in {library.root / SETTINGS_FILE}")
+    with changing(library, is_dry_run=arguments.dry_run or not arguments.role):
+        return _run(library, arguments)
+
+
+def _run(library: Library, arguments: argparse.Namespace) -> int:
+    language = arguments.language
     item = None if arguments.article == INTERFACE else _translation(library, arguments.article, language)
     signable = signable_article(library, item) if item else signable_interface(library, language)
     if arguments.withdraw:

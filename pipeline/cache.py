@@ -65,9 +65,29 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
         for item in value:
             _feed(add, item)
     elif dataclasses.is_dataclass(value):
-        _feed(add, [getattr(value, field.name) for field in dataclasses.fields(value)])
+        add(_of_shared(value).encode() if type(value) in _shared else _of_fields(value).encode())
     else:
         raise TypeError(f"no digest of a {type(value).__name__}")
+
+
+def _of_fields(value: Any) -> str:
+    return digest([getattr(value, field.name) for field in dataclasses.fields(value)])
+
+
+def _of_shared(value: object) -> str:
+    # The value is kept with its digest: as long as it lives, no other has its identity.
+    if id(value) not in _known:
+        _known[id(value)] = (value, _of_fields(value))
+    return _known[id(value)][1]
+
+
+_shared: set[type] = set()
+_known: dict[int, tuple[object, str]] = {}
+
+
+def share(*types: type) -> None:
+    """Compute the digest of each value of these frozen dataclasses once: large ones that are part of many others."""
+    _shared.update(types)
 
 
 @cache

@@ -6,9 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from pipeline.cache import Store, digest, own_files
+from pipeline.cache import Store, digest, own_files, share
 from pipeline.formats import Leaflet, louis
+from pipeline.language import Language
+from pipeline.library import Settings
 from pipeline.model import Output
+
+share(Language, Settings)
 
 _NO_FORMATS = (
     "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",

@@ -158,9 +158,11 @@ def test_what_another_catalogue_says_is_a_finding_here(shop: Workshop) -> None:
 
 def test_a_word_of_other_articles_is_a_suggestion_here(shop: Workshop) -> None:
     shop.edit("source/care/cough.md", "A cough clears", "A zorblaxni cough clears")
-    assert not any("zorblaxin" in message for message in findings(shop, "spelling"))
-    for name in ("one", "two"):
-        (shop.library / f"source/care/{name}.md").write_text("---\ntitle: A zorblaxin\n---\n\nText.\n", "utf-8")
+    others = [shop.library / f"source/care/{name}.md" for name in ("one", "two")]
+    for word in ("thing", "zorblaxin"):
+        assert not any("zorblaxin" in message for message in findings(shop, "spelling"))
+        for path in others:
+            path.write_text(f"---\ntitle: A {word}\n---\n\nText.\n", "utf-8")
     remembered = findings(shop, "spelling")
     shutil.rmtree(shop.library / cache.FOLDER)
     assert findings(shop, "spelling") == remembered

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from desk import Desk
 from hypothesis import settings
 
 # A slow machine is no failure; benchmarks/ measure speed.
@@ -31,3 +32,9 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("no corpora here: name their folder in PLAINLEAF_CORPORA")
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769904000")  # 2026-02-01
+    return Desk(tmp_path / "library", capsys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import sys
 
 from pipeline import extracting, report
 from pipeline.commands._shared import GOOD, changing, the_library, to_translate, width
@@ -13,7 +14,13 @@ from pipeline.model import PlainleafError
 def run(arguments: argparse.Namespace) -> int:
     """Create and update the catalogues."""
     library = the_library(arguments)
-    articles = [library.read(path) for path in library.article_paths()]
+    found = [library.read(path) for path in library.article_paths()]
+    articles = [article for article in found if article.is_publishable]
+    for article in found:
+        if not article.is_publishable:
+            print(
+                f"plainleaf: {article.path} is a draft that is not cleared: it is not translated yet", file=sys.stderr
+            )
     languages = to_translate(arguments, library)
     source = library.settings.language
     if source in languages:

@@ -66,6 +66,9 @@ def test_a_draft_is_checked_and_not_built(library: Path, page: Path, capsys: pyt
     assert (library / "dist" / "en" / "care" / "cough.html").is_file()
     assert not (library / "dist" / "en" / "care" / "croup.html").exists()
     assert "croup" not in (library / "dist" / "en" / "index.html").read_text()
+    assert plainleaf("--library", library, "extract", "--language", "es") == 0
+    assert "croup.md is a draft that is not cleared" in capsys.readouterr().err
+    assert not (library / "translations" / "es" / "care" / "croup.po").exists()
 
 
 def test_a_cleared_draft_is_built(library: Path, page: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import sys
 
 from pipeline import extracting, report
 from pipeline.commands._shared import GOOD, changing, the_library, to_translate, width
@@ -18,9 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     articles = [article for article in found if article.is_publishable]
     for article in found:
         if not article.is_publishable:
-            print(
-                f"plainleaf: {article.path} is a draft that is not cleared: it is not translated yet", file=sys.stderr
-            )
+            print(f"plainleaf: {article.path} is a draft that is not cleared: no text for translators", file=sys.stderr)
     languages = to_translate(arguments, library)
     source = library.settings.language
     if source in languages:

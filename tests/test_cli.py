@@ -81,6 +81,7 @@ def test_one_file_that_is_not_utf8_does_not_stop_the_others(tmp_path: Path, caps
 
 def test_several_processes_say_the_same_as_one(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     heart = library / "source/heart"
+    heart.mkdir(exist_ok=True)
     for number in range(60):
         (heart / f"copy-{number}.md").write_text(f"# Copy {number}\n\nYou may feel a flutterr.\n", encoding="utf-8")
     (heart / "broken.md").write_bytes(b"# Fever\n\n\xff\n")

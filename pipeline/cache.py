@@ -43,7 +43,7 @@ def digest(*values: object) -> str:
 
 def _feed(add: Callable[[bytes], object], value: object) -> None:
     """Each value is told by its kind and its length, so that no two look alike."""
-    if isinstance(value, str) and not isinstance(value, enum.Enum):
+    if type(value) is str or (isinstance(value, str) and not isinstance(value, enum.Enum)):
         data = value.encode("utf-8", "surrogatepass")
         add(b"s%d:" % len(data))
         add(data)
@@ -57,9 +57,15 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
     elif isinstance(value, datetime.date | PurePath | enum.Enum):
         _feed(add, str(value))
     elif isinstance(value, Mapping):
-        _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+        if all(type(key) is str for key in value):
+            add(b"m%d:" % len(value))
+            for key in sorted(value):
+                _feed(add, key)
+                _feed(add, value[key])
+        else:
+            _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
     elif isinstance(value, set | frozenset):
-        _feed(add, sorted(digest(item) for item in value))
+        _feed(add, sorted(value) if all(type(item) is str for item in value) else sorted(map(digest, value)))
     elif isinstance(value, Sequence):
         add(b"l%d:" % len(value))
         for item in value:

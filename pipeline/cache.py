@@ -57,13 +57,7 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
     elif isinstance(value, datetime.date | PurePath | enum.Enum):
         _feed(add, str(value))
     elif isinstance(value, Mapping):
-        if all(type(key) is str for key in value):
-            add(b"m%d:" % len(value))
-            for key in sorted(value):
-                _feed(add, key)
-                _feed(add, value[key])
-        else:
-            _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+        _feed_mapping(add, value)
     elif isinstance(value, set | frozenset):
         _feed(add, sorted(value) if all(type(item) is str for item in value) else sorted(map(digest, value)))
     elif isinstance(value, Sequence):
@@ -74,6 +68,16 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
         add(_of_shared(value).encode() if type(value) in _shared else _of_fields(value).encode())
     else:
         raise TypeError(f"no digest of a {type(value).__name__}")
+
+
+def _feed_mapping(add: Callable[[bytes], object], value: Mapping[Any, Any]) -> None:
+    if not all(type(key) is str for key in value):
+        _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+        return
+    add(b"m%d:" % len(value))
+    for key in sorted(value):
+        _feed(add, key)
+        _feed(add, value[key])
 
 
 def _of_fields(value: Any) -> str:

@@ -11,7 +11,7 @@ them, ``lead`` and ``nav``. Render it with::
 page has the Content-Security-Policy of ``policy()`` in a meta element; a server sends the same as a header. Scripts are
 given to the template as ``script`` and stand in the page, each named by its hash, so that no other runs.
 
-- ``words.say("Line {line}", line=3)`` gives an interface string; in templates it is ``say``. Strings in tables of
+- ``words.say(text, line=3)`` gives an interface string; in templates it is ``say``. Strings in tables of
   the code are named with ``gettext_noop``. ``python -m tools.make_interface`` collects them into ``interface/*.po``.
 - ``looks.SEVERITIES`` and ``looks.STATES`` have the sign (a shape), the class and the word of each: never colour alone.
   In templates: ``{% import "_parts.j2" as parts with context %}``, then ``parts.severity(...)``, ``parts.state(...)``.

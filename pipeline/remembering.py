@@ -21,7 +21,9 @@ from pipeline.checks._language import language_folder
 from pipeline.checks.translation_spelling import own_words_of, shared_words
 from pipeline.model import Article, Finding
 
-_NO_CHECKS = ("formats/", "report/", "cli/", "commands/", "audit/", "importing/", "exchange/")
+_NO_CHECKS = (
+    "formats/", "report/", "cli/", "commands/", "audit/", "importing/", "exchange/", "desk/", "overview/",
+)  # fmt: skip
 """Where files of Plainleaf lie that no finding of a check depends on."""
 
 

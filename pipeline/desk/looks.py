@@ -44,6 +44,7 @@ STATES = {
     "out of date": Look("stale", "✗", gettext_noop("Out of date")),
     "none": Look("none", "–", gettext_noop("Not translated")),
     "unreadable": Look("unreadable", "⚠", gettext_noop("Cannot be read")),
+    "unknown": Look("none", "?", gettext_noop("Not known")),
 }
 """By the ``state`` of pipeline.standing.Standing, with the source text and what cannot be read beside them."""
 

@@ -26,6 +26,8 @@ class Mark:
     message: str = ""
     name: str = ""
     """The CSS class of a mark without a severity."""
+    id: str = ""
+    """Of a mark without a severity, to be led to."""
 
 
 def marked(
@@ -52,7 +54,8 @@ class _Writer:
 
     def opening(self, mark: Mark, *, is_more: bool) -> Markup:
         if mark.severity is None:
-            return Markup('<span class="{}">').format(mark.name)
+            place = Markup(' id="{}"').format(mark.id) if mark.id else ""
+            return Markup('<span class="{}"{}>').format(mark.name, place)
         look = SEVERITIES[mark.severity]
         if is_more or not mark.number:
             return Markup('<mark class="{}">').format(look.name)
@@ -94,7 +97,7 @@ def _pieces(text: str, start: int, end: int, marks: list[Mark], how: _Writer) ->
                 inside.append(other)
             else:
                 # It crosses the end: its number stands at the end of the second part.
-                inside.append(replace(other, end=stop, number=0))
+                inside.append(replace(other, end=stop, number=0, id=""))
                 later.append((replace(other, start=stop), other_more))
         yield how.opening(mark, is_more=is_more)
         yield from _pieces(text, mark.start, stop, inside, how)

@@ -59,10 +59,10 @@ class Words:
         found = self._strings.get(text, text)
         return found.format(**values) if values else found
 
-    def count(self, number: int, one: str, many: str) -> str:
+    def count(self, number: int, one: str, many: str, **values: object) -> str:
         """``one`` or ``many``, with {count}, as the number asks for: "1 error", "3 errors"."""
         # English and Spanish have the same two forms; a language with others needs plural entries first.
-        return self.say(one if number == 1 else many, count=self.number(number))
+        return self.say(one if number == 1 else many, count=self.number(number), **values)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with as many digits after its point at most."""

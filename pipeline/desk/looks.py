@@ -21,6 +21,8 @@ class Look:
     one: str = ""
     """With {count}, for one of them."""
     many: str = ""
+    short: str = ""
+    """The word where there is little room."""
 
 
 SEVERITIES = {
@@ -39,11 +41,11 @@ STATES = {
     "source": Look("source", "¶", gettext_noop("Source")),
     "signed": Look("signed", "✓", gettext_noop("Signed")),
     "unsigned": Look("unsigned", "○", gettext_noop("Not signed")),
-    "draft": Look("draft", "◐", gettext_noop("Machine draft")),
+    "draft": Look("draft", "◐", gettext_noop("Machine draft"), short=gettext_noop("Draft")),
     "partial": Look("partial", "◔", gettext_noop("In part")),
     "out of date": Look("stale", "✗", gettext_noop("Out of date")),
-    "none": Look("none", "–", gettext_noop("Not translated")),
-    "unreadable": Look("unreadable", "⚠", gettext_noop("Cannot be read")),
+    "none": Look("none", "–", gettext_noop("Not translated"), short=gettext_noop("None")),
+    "unreadable": Look("unreadable", "⚠", gettext_noop("Cannot be read"), short=gettext_noop("Broken")),
     "unknown": Look("none", "?", gettext_noop("Not known")),
 }
 """By the ``state`` of pipeline.standing.Standing, with the source text and what cannot be read beside them."""

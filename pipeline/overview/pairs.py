@@ -16,7 +16,7 @@ from pipeline.desk import Mark, Words, marked
 from pipeline.model import Finding, Severity, State, Translation
 from pipeline.negation import Negation, denials, negation
 from pipeline.numerals import digits
-from pipeline.overview.texts import LONGEST, Shown, dimmed
+from pipeline.overview.texts import LONGEST, Shown, dimmed, field_name
 from pipeline.quantities import unit_at, units
 
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -29,6 +29,8 @@ class PairRow:
 
     number: int
     kind: str
+    name: str
+    """Of a field: its path in the front matter; else ""."""
     source: Markup
     text: Markup
     """Empty where nothing is translated."""
@@ -78,6 +80,7 @@ def _row(
     return PairRow(
         number,
         translation.segment.kind,
+        field_name(translation.segment),
         marked(source, left, words, plain=dimmed),
         marked(text, right, words, plain=dimmed),
         translation.state,

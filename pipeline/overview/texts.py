@@ -46,6 +46,8 @@ class Block:
     """One block of a text as it is shown."""
 
     kind: str
+    name: str
+    """Of a field: its path in the front matter, such as "title"; else ""."""
     level: int
     line: int
     html: Markup
@@ -86,26 +88,34 @@ def blocks(article: Article, shown: Sequence[Shown], hard: Sequence[Sentence], w
 
 
 def _block(article: Article, segment: Segment, shown: Iterable[Shown], hard: Sequence[Sentence], words: Words) -> Block:
-    stop = min(segment.end, segment.start + LONGEST)
+    start = segment.start
+    if segment.kind == "field" and (sign := _FOLDED.match(article.text, start)):
+        start = min(sign.end(), segment.end)
+    stop = min(segment.end, start + LONGEST)
     marks: list[Mark] = []
     whole: list[Severity] = []
     hardest: list[int] = []
     for one in shown:
         found = one.finding
-        mark = Mark(found.start - segment.start, found.end - segment.start, found.severity, one.number, found.message)
+        mark = Mark(found.start - start, found.end - start, found.severity, one.number, found.message)
         if found.start <= segment.start and found.end >= segment.end:
             whole.append(found.severity)
-            mark = Mark(stop - segment.start, stop - segment.start, found.severity, one.number, found.message)
+            mark = Mark(stop - start, stop - start, found.severity, one.number, found.message)
         marks.append(mark)
     for number, sentence in enumerate(hard, 1):
         if segment.start <= sentence.start < segment.end:
-            start, end = sentence.start - segment.start, sentence.end - segment.start
-            marks.append(Mark(start, end, None, name="hard", id=f"s{number}"))
+            marks.append(Mark(sentence.start - start, sentence.end - start, None, name="hard", id=f"s{number}"))
             hardest.append(number)
-    html = marked(article.text[segment.start : stop], marks, words, plain=dimmed)
+    html = marked(article.text[start:stop], marks, words, plain=dimmed)
     gravest = next((s for s in Severity if s in whole), None)
     is_cut = stop < segment.end
-    return Block(segment.kind, segment.level, segment.line, html, gravest, is_cut, tuple(shown), tuple(hardest))
+    name = field_name(segment)
+    return Block(segment.kind, name, segment.level, segment.line, html, gravest, is_cut, tuple(shown), tuple(hardest))
+
+
+def field_name(segment: Segment) -> str:
+    """The path of a field of the front matter, such as "also_called"; "" for other segments."""
+    return " ".join(segment.trail[1:]) if segment.kind == "field" else ""
 
 
 def _outside(article: Article, one: Shown, words: Words) -> Block:
@@ -117,7 +127,7 @@ def _outside(article: Article, one: Shown, words: Words) -> Block:
     stop = min(max(stop, start), start + LONGEST)
     mark = Mark(found.start - start, found.end - start, found.severity, one.number, found.message)
     html = marked(article.text[start:stop], [mark], words)
-    return Block("outside", 0, found.line, html, None, last < found.end_line, (one,))
+    return Block("outside", "", 0, found.line, html, None, last < found.end_line, (one,))
 
 
 def dimmed(text: str) -> Markup:
@@ -137,3 +147,5 @@ def dimmed(text: str) -> Markup:
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\[\]{}<>\\&~^]|://|www\.|@")
 _RUN = re.compile("x+")
+_FOLDED = re.compile(r"[>|][-+0-9]*\s+")
+"""Begins a text of several lines in front matter."""

@@ -19,7 +19,14 @@ def trend_pages(
     Raises PlainleafError when the history cannot be read.
     """
     words = frame.words
-    data: dict[str, object] = {"here": "trends.html", "root": "", "since": since, "charts": (), "left_out": 0, "broken": ()}
+    data: dict[str, object] = {
+        "here": "trends.html",
+        "root": "",
+        "since": since,
+        "charts": (),
+        "left_out": 0,
+        "broken": (),
+    }
     if since:
         every = commits(library.root, since)
         chosen = thinned(every)

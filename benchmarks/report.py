@@ -2,10 +2,9 @@
 
     python benchmarks/report.py [LIBRARY] [--commits N]
 
-On a copy of a library (the one here, unless another is named). Told are processor seconds of this process: of a check, of
-a first report, of a second one in which nothing has changed, and of one in which one article has. With --commits, the
-copy gets a history of N commits, each with one change of an article or of a translation, and the trends over it are
-measured, at first and again.
+On a copy of a library (the one here, unless another is named). Told is how long these take: a check, a first report, a
+second one in which nothing has changed, and one in which one article has. With --commits, the copy gets a history of N
+commits, each with one change of an article or of a translation, and the trends over it are measured, at first and again.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 
 On a copy of a library (the one here, unless another is named). Told is how long these take: a check, a first report, a
 second one in which nothing has changed, and one in which one article has. With --commits, the copy gets a history of N
-commits, each with one change of an article or of a translation, and the trends over it are measured, at first and again.
+commits, each with one change of an article or of a translation; the trends over it are measured, at first and again.
 """
 
 from __future__ import annotations

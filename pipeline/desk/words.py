@@ -53,6 +53,8 @@ class Words:
             )
         self.language: Language = load_language(language)
         self._strings = desk_strings(language)
+        # The house writes British English.
+        self._locale = "en_GB" if language == SOURCE else self.language.locale
 
     def say(self, text: str, **values: object) -> str:
         """An interface string, with values in the place of {names}. It is plain text: escape it in HTML."""
@@ -67,16 +69,16 @@ class Words:
     def number(self, value: float, digits: int = 0) -> str:
         """A number with as many digits after its point at most."""
         # A minus that rounds to nothing is no minus.
-        return str(format_decimal(round(value, digits) + 0, locale=self.language.locale))
+        return str(format_decimal(round(value, digits) + 0, locale=self._locale))
 
     def percent(self, part: int, whole: int) -> str:
         """A share, rounded down: what lacks one of a thousand is not "100 %"."""
         share = part * 100 // whole if whole else 0
-        return str(format_percent(share / 100, locale=self.language.locale))
+        return str(format_percent(share / 100, locale=self._locale))
 
     def date(self, day: object) -> str:
         """A date as people write it; "" for anything else."""
-        return str(format_date(day, "medium", locale=self.language.locale)) if hasattr(day, "isoformat") else ""  # type: ignore[arg-type]
+        return str(format_date(day, "medium", locale=self._locale)) if hasattr(day, "isoformat") else ""  # type: ignore[arg-type]
 
     def language_name(self, code: str) -> str:
         """What readers of the page call a language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from pipeline.checks import TranslatedArticle
 from pipeline.desk import Words
 from pipeline.language import load_language
-from pipeline.model import Finding, Severity
+from pipeline.model import Finding, Severity, State
 from pipeline.overview.gathering import Entry
 from pipeline.overview.model import Level, Row
 from pipeline.overview.pairs import PairRow, pair_rows, worst
@@ -96,16 +97,15 @@ def _translation(entry: Entry, item: TranslatedArticle, row: Row, frame: Frame) 
     places = {one.finding: f"{name}#f{one.number}" for name, part in zip(names, parts, strict=True)
               for pair in part for one in pair.notes}  # fmt: skip
     places.update({one.finding: f"{names[0]}#f{one.number}" for one in whole})
-    states = {pair.state for pair in rows}
-    # What holds of every segment is said once.
-    all_state = next(iter(states)) if len(states) == 1 else None
+    # What holds of most segments is said once.
+    usual = Counter(pair.state for pair in rows).most_common(1)[0][0] if rows else State.MISSING
     pages = []
     for number, (name, part) in enumerate(zip(names, parts, strict=True), 1):
         data = _common(entry, row, frame, names, number)
         data |= {"path": item.catalogue.as_posix(), "source": load_language(item.source.language)}
         data |= {"rows": part, "whole": sorted(whole, key=_gravest), "first": worst(rows), "hard": hard}
         data |= {"row_places": {n: _to(page, f"r{n}", name) for n, page in row_page.items()}}
-        data |= {"all_state": all_state, "suggestions_tag": load_language(entry.cell.language).tag}
+        data |= {"usual_state": usual, "suggestions_tag": load_language(entry.cell.language).tag}
         pages.append(Page(name, frame.jinja.get_template("translation.j2").render(data)))
     return ArticlePages(pages, places)
 

@@ -40,6 +40,22 @@ class ReportFolder:
         write_whole(target, text.encode("utf-8"))
         self._made.append(path)
 
+    def keep(self, path: str) -> None:
+        """A file of the last report that stays as it is."""
+        self._made.append(path)
+
+    def stamp(self, path: str) -> list[int]:
+        """Size and times of a file. The last cannot be set back by a program."""
+        found = (self.root / path).stat()
+        return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+
+    def stands(self, path: str, stamp: list[int]) -> bool:
+        """Whether a file of the last report is still there as it was written."""
+        try:
+            return self.stamp(path) == stamp
+        except OSError:
+            return False
+
     def finish(self) -> None:
         """Take away what an earlier report had and this one has not."""
         for path in sorted(set(self._before or ()) - set(self._made)):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from pipeline.cache import digest
 from pipeline.changes import LeafletChange
 from pipeline.checking import in_order, library_context, read_articles, translated_article, unknown_words_once
 from pipeline.checks import TranslatedArticle
@@ -36,6 +37,8 @@ class Sources:
     """Of the files in source/."""
     known: KnownFindings
     reviews: Mapping[str, Review]
+    base: str
+    """The digest of all that findings depend on beside the texts and the use of words."""
     word_use: Mapping[str, int]
     """Word in lower case -> number of the articles that use it."""
 
@@ -60,23 +63,25 @@ class Gatherer:
     changes: Mapping[tuple[str, str], LeafletChange] = field(default_factory=dict)
     """(article, language) -> what changed since the last release."""
 
-    def row(self, article: Article, entries: Sequence[Entry]) -> Row:
-        """The row of an article and its entries."""
+    def row(self, article: Article, cells: Iterable[Cell]) -> Row:
+        """The row of an article and its cells."""
         folder = article.id.partition("/")[0]
         return Row(
             article.id,
             article.title,
             self.sources.library.settings.topic_title(folder),
             folder,
-            tuple(entry.cell for entry in entries),
+            tuple(cells),
             self.sources.reviews.get(article.id),
         )
 
-    def entries(self, article: Article) -> Iterator[Entry]:
-        """An article in the source language, then in the others."""
-        yield self.source(article)
-        for language in self.sources.library.settings.languages:
-            yield self.translation(article, language)
+    def entry(self, article: Article, language: str) -> Entry:
+        """An article in one of the library's languages."""
+        return self.source(article) if language == article.language else self.translation(article, language)
+
+    def change(self, article: Article, language: str) -> LeafletChange | None:
+        """What changed since the last release."""
+        return self.changes.get((article.id, language))
 
     def source(self, article: Article) -> Entry:
         """An article in the source language."""
@@ -123,6 +128,7 @@ class Gatherer:
             _checks(found),
             page=page_of(article.id, language) if item else "",
             changes=len(change.changes) if change else 0,
+            signed=tuple(f"{s.name} ({s.role.value}, {s.date.isoformat()})" for s in stands.signatures),
         )
         return Entry(cell, article, item, found, change)
 
@@ -148,6 +154,7 @@ def gather(library: Library) -> Sources:
         _by_path(findings),
         known,
         {review.article: review for review in reviews(own, today())},
+        digest(replace(context, library_words={})),
         context.library_words,
     )
 

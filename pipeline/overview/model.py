@@ -71,6 +71,8 @@ class Cell:
     """Where its own page stands in the report; "" where it has none."""
     changes: int = 0
     """What readers see otherwise than in the last release."""
+    signed: tuple[str, ...] = ()
+    """Who has signed it, with role and date."""
 
     @property
     def severities(self) -> Counter[Severity]:

@@ -132,13 +132,15 @@ def _own_stamps() -> list[tuple[str, int, int, int, int]]:
     return sorted(_stamp(path, _PACKAGE) for path in _walk(_PACKAGE))
 
 
-def snapshot(folders: Iterable[Path], root: Path) -> tuple[str, int]:
+def snapshot(folders: Iterable[Path], root: Path, left_out: Path | None = None) -> tuple[str, int]:
     """The digest of all files in these folders by path, size and times, and the latest of the times.
+
+    left_out: a folder in one of them that does not count.
 
     In nanoseconds since 1970. The time of the last change of the inode is among them, which no program can set
     back: a file that was put in the place of another with the same size and date is noticed.
     """
-    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder))
+    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder, left_out))
     return digest(stamps), max((max(stamp[2:4]) for stamp in stamps), default=0)
 
 
@@ -151,7 +153,7 @@ def _stamp(path: Path, root: Path) -> tuple[str, int, int, int, int]:
     return name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, left_out: Path | None = None) -> Iterator[Path]:
     """Every file, through links to folders too, but through none of them twice."""
     seen = set()
     for where, folders, names in os.walk(folder, followlinks=True):
@@ -160,7 +162,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add((found.st_dev, found.st_ino))
-        folders[:] = [name for name in folders if name != "__pycache__"]
+        folders[:] = [name for name in folders if name != "__pycache__" and Path(where, name) != left_out]
         yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
 
 

@@ -16,7 +16,7 @@ share(Language, Settings)
 
 _NO_FORMATS = (
     "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",
-    "importing/", "exchange/",
+    "importing/", "exchange/", "desk/", "overview/",
 )  # fmt: skip
 """Where files of Plainleaf lie that no leaflet depends on."""
 

@@ -29,6 +29,7 @@ COMMANDS = (
     "build",
     "audit",
     "changes",
+    "report",
 )
 """In the order of help."""
 

@@ -25,6 +25,7 @@ from pipeline.commands._shared import (
     width,
     with_pseudo,
 )
+from pipeline.dist import EDITORS
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
 from pipeline.library import Library, stray_files
@@ -81,6 +82,8 @@ def _tell(made: Build, raised: Sequence[Objection], library: Library, selection:
         print("For all findings: plainleaf check")
     if selection.is_release:
         _tell_release(raised, "text")
+        if (library.root / "dist" / EDITORS).exists():
+            print(f"plainleaf: dist/{EDITORS}/ is for editors: leave it out when you publish dist/", file=sys.stderr)
     print(f"Open {library.root / 'dist' / 'index.html'}")
 
 

@@ -29,16 +29,23 @@ class Checked:
     translations: int
 
 
-def check_paths(paths: Sequence[Path], library: Library | None) -> Checked:
-    """Check the files among these paths and in these folders, with the translations of library articles.
+def check_paths(paths: Sequence[Path], library: Library | None, *, with_translations: bool = True) -> Checked:
+    """Check the files among these paths and in these folders, with the translations of library articles if wanted.
 
-    Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
+    A catalogue that is named, or a folder of them, is checked in any case. Raises PlainleafError when a path is not there. A file that
+    cannot be read is reported in the result.
     """
-    articles, errors = read_articles(paths, library)
+    catalogues = [path for path in paths if _is_of_catalogues(path, library)]
+    articles, errors = read_articles([path for path in paths if path not in catalogues], library)
     context = library_context(library, articles)
     findings = [found for article in articles for found in check_article(article, context)]
-    own = [article for article in articles if library and library.holds(article.path)]
+    own = [article for article in articles if library and with_translations and library.holds(article.path)]
     translations = list(translated_articles(library, own, errors)) if library else []
+    if library and catalogues:
+        seen = {item.catalogue.resolve() for item in translations}
+        translations += [
+            item for item in _named_catalogues(library, catalogues, errors) if item.catalogue.resolve() not in seen
+        ]
     for item in translations:
         findings += check_translation(item, context)
     return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), len(translations))
@@ -81,6 +88,46 @@ def translated_articles(
                 continue
             if item:
                 yield item
+
+
+def _is_of_catalogues(path: Path, library: Library | None) -> bool:
+    folder = library.root / "translations" if library else None
+    inside = folder is not None and path.exists() and path.resolve().is_relative_to(folder.resolve())
+    if path.suffix == ".po" and path.is_file() and not inside:
+        raise PlainleafError(
+            f"{path}: a catalogue is checked together with its article: run plainleaf check in the library that has "
+            "it in translations/, or name the library with --library DIR"
+        )
+    return inside
+
+
+def _named_catalogues(
+    library: Library, paths: Sequence[Path], errors: list[PlainleafError]
+) -> Iterator[TranslatedArticle]:
+    """The articles' catalogues among these paths and in these folders, each once, with their articles."""
+    places = [path.resolve() for path in paths]
+    met = set()
+    for source in library.article_paths():
+        for language in library.settings.languages:
+            catalogue = library.catalogue_path(library.article_id(source), language).resolve()
+            named = [place for place in places if catalogue.is_relative_to(place)]
+            met.update(named)
+            if named and catalogue.is_file():
+                try:
+                    item = translated_article(library, library.read(source), language)
+                except PlainleafError as error:
+                    errors.append(error)
+                    continue
+                if item:
+                    yield item
+    for path, place in zip(paths, places, strict=True):
+        if place not in met and place.is_file():
+            errors.append(
+                PlainleafError(
+                    f"{path}: no article of the library has this catalogue: is its language among languages in "
+                    f"{SETTINGS_FILE}, and is there a source/<topic>/{path.stem}.md?"
+                )
+            )
 
 
 def translated_article(library: Library, article: Article, language: str) -> TranslatedArticle | None:

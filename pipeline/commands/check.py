@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
+from pipeline.checks import refuse_unknown
 from pipeline.commands._shared import count, exit_status, find, is_coloured, the_library
 from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import PSEUDO
@@ -19,7 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     library = find(arguments) if arguments.paths else the_library(arguments)
     if arguments.dry_run and not arguments.fix:
         raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
-    checked = check_paths(arguments.paths or [library.source] if library else arguments.paths, library)
+    refuse_unknown(arguments.without, "--without")
+    paths = arguments.paths or [library.source] if library else arguments.paths
+    checked = check_paths(paths, library, with_translations=not arguments.sources_only)
+    wanted = tuple(finding for finding in checked.findings if finding.check not in arguments.without)
+    checked = replace(checked, findings=wanted)
     if arguments.fix:
         return _fix(checked, arguments.dry_run)
     if arguments.format == "text":
@@ -28,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n\n".join(part for part in (text, report.summary(checked.findings, what)) if part))
     elif arguments.format == "json":
         print(report.json_findings(checked.findings))
+    elif arguments.format == "gitlab":
+        print(report.gitlab(checked.findings))
     elif arguments.format == "sarif":
         print(report.sarif(checked.findings))
     elif checked.findings:

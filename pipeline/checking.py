@@ -32,8 +32,8 @@ class Checked:
 def check_paths(paths: Sequence[Path], library: Library | None, *, with_translations: bool = True) -> Checked:
     """Check the files among these paths and in these folders, with the translations of library articles if wanted.
 
-    A catalogue that is named, or a folder of them, is checked in any case. Raises PlainleafError when a path is not there. A file that
-    cannot be read is reported in the result.
+    A catalogue that is named, or a folder of them, is checked in any case. Raises PlainleafError when a path is not
+    there. A file that cannot be read is reported in the result.
     """
     catalogues = [path for path in paths if _is_of_catalogues(path, library)]
     articles, errors = read_articles([path for path in paths if path not in catalogues], library)

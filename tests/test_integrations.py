@@ -170,7 +170,7 @@ def test_the_steps_of_the_action(library: Path, tmp_path: Path) -> None:
 
     def fill(value: str) -> str:
         for name, text in values.items():
-            value = value.replace("${{ %s }}" % name, text)
+            value = value.replace("${{ " + name + " }}", text)
         assert "${{" not in value
         return value
 

@@ -29,6 +29,7 @@ COMMANDS = (
     "build",
     "audit",
     "changes",
+    "lsp",
 )
 """In the order of help."""
 

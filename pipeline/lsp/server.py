@@ -36,8 +36,10 @@ def serve(root: Path | None = None, docs: str = "") -> None:
             page.write_text(checks_page(), encoding="utf-8")
             docs = page.as_uri()
         server = make_server(Desk(root), docs, version("plainleaf"))
-        # A line that anything prints would be taken for an answer. pygls closes what it writes to: give it a copy.
-        with contextlib.redirect_stdout(sys.stderr), os.fdopen(os.dup(sys.__stdout__.fileno()), "wb") as answers:
+        # pygls closes what it writes to: give it a copy.
+        answers = open(os.dup(sys.stdout.fileno()), "wb")  # noqa: PTH123, SIM115 - a descriptor, and pygls closes it
+        # A line that anything else prints would be taken for an answer.
+        with contextlib.redirect_stdout(sys.stderr):
             server.start_io(sys.stdin.buffer, answers)
 
 

@@ -38,7 +38,8 @@ class PlainleafServer(LanguageServer):
 
     def opened(self, uri: str) -> TextDocument | None:
         """The document, when it is open in the editor."""
-        return self.workspace.text_documents.get(unquote(uri))
+        document: TextDocument | None = self.workspace.text_documents.get(unquote(uri))
+        return document
 
     def check_soon(self, uri: str, delay: float = DEBOUNCE) -> None:
         """Check a text when nothing has come for a while."""

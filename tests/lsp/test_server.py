@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("pygls", reason="the language server needs pygls")
 pytest_lsp = pytest.importorskip("pytest_lsp")
-from lsprotocol import types as lsp
+from lsprotocol import types as lsp  # noqa: E402
 
 LIBRARY = Path(__file__).parents[1] / "library"
 SERVER = [sys.executable, "-c", "from pipeline.cli import entry; entry()", "lsp"]
@@ -157,13 +157,13 @@ async def test_diagnostics_are_the_findings_of_check(client: Any, root: Path, na
         before = text[:offset]
         return before.count("\n"), len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
 
-    assert [
-        (d.code, d.severity, d.message, (d.range.start.line, d.range.start.character), (d.range.end.line, d.range.end.character))
-        for d in shown
-    ] == [
+    ours = [(d.code, d.severity, d.message, (d.range.start.line, d.range.start.character),
+             (d.range.end.line, d.range.end.character)) for d in shown]  # fmt: skip
+    assert ours == [
         (row["check"], severity[row["severity"]], row["message"], place(row["start"]), place(row["end"]))
-        for row in printed if row["path"] == name
-    ]  # fmt: skip
+        for row in printed
+        if row["path"] == name
+    ]
     assert shown
 
 

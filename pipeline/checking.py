@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 
 from pipeline.catalogue import parse_catalogue
@@ -15,6 +17,9 @@ from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
 from pipeline.pseudo import catalogue_text
 from pipeline.translate import Translated, translate
+
+_PORTION = 25
+"""Articles that are handed to another process at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,82 @@ class Checked:
     translations: int
 
 
-def check_paths(paths: Sequence[Path], library: Library | None, *, with_translations: bool = True) -> Checked:
+def check_paths(
+    paths: Sequence[Path],
+    library: Library | None,
+    executor: Executor | None = None,
+    *,
+    with_translations: bool = True,
+) -> Checked:
     """Check the files among these paths and in these folders, with the translations of library articles if wanted.
 
-    A catalogue that is named, or a folder of them, is checked in any case. Raises PlainleafError when a path is not
-    there. A file that cannot be read is reported in the result.
+    A catalogue that is named, or a folder of them, is checked in any case, with no more of its article.
+    executor: where the work is shared out; None for this process, which reads each file only once.
+    Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
     """
     catalogues = [path for path in paths if _is_of_catalogues(path, library)]
-    articles, errors = read_articles([path for path in paths if path not in catalogues], library)
+    paths = [path for path in paths if path not in catalogues]
+    if executor and not catalogues:
+        return _check_shared_out(list(text_files(paths)), library, executor, with_translations)
+    articles, errors = read_articles(paths, library)
     context = library_context(library, articles)
-    findings = [found for article in articles for found in check_article(article, context)]
-    own = [article for article in articles if library and with_translations and library.holds(article.path)]
-    translations = list(translated_articles(library, own, errors)) if library else []
+    own = articles if with_translations else []
+    translations = _translations_of(own, errors, library)
     if library and catalogues:
         seen = {item.catalogue.resolve() for item in translations}
-        translations += [
-            item for item in _named_catalogues(library, catalogues, errors) if item.catalogue.resolve() not in seen
-        ]
+        named = _named_catalogues(library, catalogues, errors)
+        translations += [item for item in named if item.catalogue.resolve() not in seen]
+    return _checked(articles, translations, errors, context)
+
+
+def _check_shared_out(
+    files: Sequence[Path], library: Library | None, executor: Executor, with_translations: bool
+) -> Checked:
+    known = {path.resolve() for path in files}
+    others = [path for path in library.article_paths() if path.resolve() not in known] if library else []
+    use: Counter[str] = Counter()
+    for found in executor.map(_word_use_of, _portions([*files, *others]), repeat(library)):
+        use.update(found)
+    context = _context(library, use)
+    parts = list(
+        executor.map(_check_some, _portions(files), repeat(library), repeat(context), repeat(with_translations))
+    )
+    return Checked(
+        unknown_words_once(in_order(found for part in parts for found in part.findings)),
+        tuple(error for part in parts for error in part.errors),
+        sum(part.articles for part in parts),
+        sum(part.translations for part in parts),
+    )
+
+
+def _portions(files: Sequence[Path]) -> list[Sequence[Path]]:
+    return [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
+
+
+def _word_use_of(files: Sequence[Path], library: Library | None) -> Counter[str]:
+    return word_use(read_articles(files, library)[0])
+
+
+def _check_some(files: Sequence[Path], library: Library | None, context: Context, with_translations: bool) -> Checked:
+    articles, errors = read_articles(files, library)
+    translations = _translations_of(articles if with_translations else [], errors, library)
+    return _checked(articles, translations, errors, context)
+
+
+def _translations_of(
+    articles: Sequence[Article], errors: list[PlainleafError], library: Library | None
+) -> list[TranslatedArticle]:
+    own = [article for article in articles if library and library.holds(article.path)]
+    return list(translated_articles(library, own, errors)) if library else []
+
+
+def _checked(
+    articles: Sequence[Article],
+    translations: Sequence[TranslatedArticle],
+    errors: Sequence[PlainleafError],
+    context: Context,
+) -> Checked:
+    findings = [found for article in articles for found in check_article(article, context)]
     for item in translations:
         findings += check_translation(item, context)
     return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), len(translations))
@@ -151,23 +215,25 @@ def translated(library: Library, article: Article, language: str) -> Translated 
 
 def library_context(library: Library | None, articles: Iterable[Article]) -> Context:
     """What checks may know: the library's words and articles, or those of the files in hand."""
-    if library is None:
-        return Context(Settings(), frozenset(), word_use(articles), None)
-    refuse_unknown(library.settings.checks_off, f"{library.root / SETTINGS_FILE}: checks_off")
     known = {article.path.resolve(): article for article in articles}
     everything = list(known.values())
-    ids = set()
-    for path in library.article_paths():
-        ids.add(library.article_id(path))
-        if path.resolve() not in known:
+    for path in library.article_paths() if library else ():
+        if library and path.resolve() not in known:
             try:
                 everything.append(library.read(path))
             except PlainleafError:
                 continue  # Told by the command that was asked to read it.
+    return _context(library, word_use(everything))
+
+
+def _context(library: Library | None, use: Counter[str]) -> Context:
+    if library is None:
+        return Context(Settings(), frozenset(), use, None)
+    refuse_unknown(library.settings.checks_off, f"{library.root / SETTINGS_FILE}: checks_off")
+    ids = frozenset(map(library.article_id, library.article_paths()))
     terms = library.glossary()
     kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
-    own = own_words(library.root) | kept
-    return Context(library.settings, own, word_use(everything), frozenset(ids), terms)
+    return Context(library.settings, own_words(library.root) | kept, use, ids, terms)
 
 
 def own_words(root: Path) -> frozenset[str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -44,8 +45,12 @@ class FrontMatter:
     """(offset, message) of what makes it unreadable."""
 
 
+@lru_cache(maxsize=16)
 def parse(text: str) -> FrontMatter:
-    """Read the front matter of an article's text. Never raises: what is wrong is in ``problems``."""
+    """Read the front matter of an article's text. Never raises: what is wrong is in ``problems``.
+
+    Asked again, it is the same object: nobody may change its data.
+    """
     opening = _OPENING.match(text)
     if not opening:
         return FrontMatter({}, (), {}, 0)

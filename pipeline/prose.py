@@ -121,7 +121,7 @@ def _units(article: Article) -> Iterator[Unit]:
         yield Unit(segment, segment.start, text)
 
 
-def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> list[Sentence]:
+def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> tuple[Sentence, ...]:
     """The sentences of one unit. The end of the unit ends the last one, and so does a line with a bullet sign after it.
     A line with a bullet sign ends, too, where the next line begins at the margin with a capital.
 
@@ -129,20 +129,26 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> lis
 
     abbreviations: matches the end of a text whose full stop ends no sentence, for languages other than English.
     """
+    return _sentences(unit.text, unit.start, abbreviations)
+
+
+# Each check asks for the sentences of an article in its turn.
+@lru_cache(maxsize=4096)
+def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[Sentence, ...]:
     found, start = [], 0
-    for match in _SENTENCE_END.finditer(unit.text):
+    for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        following = unit.text[end:].lstrip()
+        following = text[end:].lstrip()
         if match[0][0] == "." and (
-            following[:1].islower() or _goes_on(unit.text[start : match.start() + 1], following, abbreviations)
+            following[:1].islower() or _goes_on(text[start : match.start() + 1], following, abbreviations)
         ):
             continue
         found.append((start, end, bool(match[0].strip())))
         start = end
-    found.append((start, len(unit.text), False))
-    if any(sign in unit.text for sign in BULLETS):
-        found = [part for piece in found for part in _off_the_item(unit.text, *piece)]
-    return [s for s in (_sentence(unit, *piece) for piece in found) if s.words]
+    found.append((start, len(text), False))
+    if any(sign in text for sign in BULLETS):
+        found = [part for piece in found for part in _off_the_item(text, *piece)]
+    return tuple(s for s in (_sentence(text, offset, *piece) for piece in found) if s.words)
 
 
 def _off_the_item(text: str, start: int, end: int, is_full: bool) -> Iterator[tuple[int, int, bool]]:
@@ -162,13 +168,14 @@ def _goes_on(so_far: str, following: str, abbreviations: re.Pattern[str]) -> boo
     return not (_MAY_END.search(so_far) and _BEGINS.match(following))
 
 
-def _sentence(unit: Unit, start: int, end: int, is_full: bool) -> Sentence:
-    piece = unit.text[start:end]
+def _sentence(text: str, offset: int, start: int, end: int, is_full: bool) -> Sentence:
+    piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
-    return Sentence(unit.start + left, unit.start + right, " ".join(piece.split()), tuple(words(piece)), is_full)
+    return Sentence(offset + left, offset + right, " ".join(piece.split()), words(piece), is_full)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text; a number is a word, a hyphenated word is one."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))

@@ -79,6 +79,23 @@ def test_one_file_that_is_not_utf8_does_not_stop_the_others(tmp_path: Path, caps
     assert "a.md:3:2: not UTF-8" in captured.err and "Traceback" not in captured.err
 
 
+def test_several_processes_say_the_same_as_one(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heart = library / "source/heart"
+    heart.mkdir(exist_ok=True)
+    for number in range(60):
+        slip = "flutterr" if number == 30 else "flutter"
+        (heart / f"copy-{number}.md").write_text(f"# Copy {number}\n\nYou may feel a {slip}.\n", encoding="utf-8")
+    (heart / "broken.md").write_bytes(b"# Fever\n\n\xff\n")
+    said = []
+    for jobs in (1, 2):
+        status = plainleaf("--library", library, "check", "--jobs", jobs)
+        said.append((status, *capsys.readouterr()))
+    assert said[0] == said[1]
+    assert said[0][0] == 2
+    assert "flutterr" in said[0][1]
+    assert "broken.md" in said[0][2]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -17,7 +17,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.model import Article, Severity
@@ -40,7 +40,7 @@ def long_paragraph(article: Article, context: Context) -> Iterator[Problem]:
             yield Problem(found[0].start, found[-1].end, message)
 
 
-def _runs(every: list[Sentence], text: str) -> list[list[Sentence]]:
+def _runs(every: Sequence[Sentence], text: str) -> list[list[Sentence]]:
     """The sentences of a paragraph; each line with a bullet sign begins a run of its own."""
     runs: list[list[Sentence]] = [[]]
     for sentence in every:

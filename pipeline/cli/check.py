@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.cli._shared import add_dry_run
+from pipeline.cli._shared import add_dry_run, jobs
 
 SUMMARY = "look for mistakes in articles and translations"
 EXAMPLES = (
@@ -37,3 +37,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fix", action="store_true", help="correct what has one sure correction, and nothing else")
     add_dry_run(parser)
+    parser.add_argument(
+        "--jobs", metavar="N", type=jobs, help="processes (default: one for each core where there is much to check)"
+    )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 import pikepdf
@@ -33,9 +35,21 @@ class Font:
         self._texts = dict(_entries(dictionary.ToUnicode.read_bytes()))
         self._widths = dict(_widths(self._descendant.W))
         self._made: dict[tuple[tuple[Part, ...], str, int], int] = {}
+
+    @cached_property
+    def draws_clusters(self) -> bool:
+        """Whether a letter may be several glyphs here, or runs from right to left."""
+        return any(map(_is_composed, set().union(*self._texts.values())))
+
+    @cached_property
+    def _file(self) -> TTFont | None:
         file = self._descendant.FontDescriptor.get("/FontFile2")
-        self._file = TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False) if file is not None else None
-        self.units: int = self._file["head"].unitsPerEm if self._file else 0
+        return TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False) if file is not None else None
+
+    @cached_property
+    def units(self) -> int:
+        """Units of the font in an em; 0 where it is not TrueType."""
+        return self._file["head"].unitsPerEm if self._file else 0
 
     @property
     def can_grow(self) -> bool:
@@ -99,6 +113,11 @@ class Font:
         start, end = old.index(b"endcodespacerange") + len(b"endcodespacerange"), old.rindex(b"endcmap")
         start = old.index(b"\n", start) + 1
         self._dictionary.ToUnicode.write(old[:start] + b"".join(_blocks(self._texts)) + old[end:])
+
+
+@cache
+def _is_composed(char: str) -> bool:
+    return unicodedata.category(char).startswith("M") or unicodedata.bidirectional(char) in ("R", "AL")
 
 
 def _component(name: str, x: int, y: int) -> Any:

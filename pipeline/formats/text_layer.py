@@ -18,7 +18,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.formats.pdf_fonts import Font, Part
-from pipeline.formats.pdf_glyphs import Glyph, Reader, Run, is_right_to_left
+from pipeline.formats.pdf_glyphs import Glyph, Reader, Run, TextObjects, is_right_to_left
 
 _RISE = 0.9
 """How far glyphs of one run may stand above or below one another, in sizes: lines are farther apart."""
@@ -42,7 +42,8 @@ def mend(pdf: bytes) -> bytes:
     """The same pages with a true text layer; the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts: dict[tuple[int, int], Font] = {}
-        changed = [_mend_page(document, page, fonts) for page in document.pages]
+        texts = TextObjects()
+        changed = [_mend_page(document, page, fonts, texts) for page in document.pages]
         if not any(changed):
             return pdf
         for font in fonts.values():
@@ -52,7 +53,7 @@ def mend(pdf: bytes) -> bytes:
         return out.getvalue()
 
 
-def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font]) -> bool:
+def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font], texts: TextObjects) -> bool:
     """Whether anything was to be mended."""
 
     def font(name: str) -> Font:
@@ -61,17 +62,19 @@ def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Fo
             fonts[found.objgen] = Font(found)
         return fonts[found.objgen]
 
+    if not any(font(name).draws_clusters for name in page.Resources.get("/Font", {})):
+        return False
     parents = _parents(document, page)
 
     def context(operands: Sequence[Any]) -> object:
-        if str(operands[0]) == "/Artifact":
+        if operands[0] == "/Artifact":
             return "artifact"
         if len(operands) == 2 and "/MCID" in operands[1]:
-            return (parents[int(operands[1]["/MCID"])], str(operands[1].get("/Lang", "")))
+            return (parents[int(operands[1]["/MCID"])], operands[1].get("/Lang", b""))
         return None
 
-    instructions = list(pikepdf.parse_content_stream(page))
-    runs = Reader(font, context).read(instructions)
+    content = page.Contents.read_bytes()
+    runs = Reader(font, context, texts).read(content)
     replaced: dict[int, tuple[int, bytes]] = {}
     before: list[Run] = []
     for group in _groups(runs):
@@ -81,7 +84,7 @@ def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Fo
             for number, run in enumerate(group):
                 replaced[run.start] = (run.end, b"" if number else text)
     if replaced:
-        page.Contents = document.make_stream(b"\n".join(_spliced(instructions, replaced)))
+        page.Contents = document.make_stream(b"".join(_spliced(content, replaced)))
     return bool(replaced)
 
 
@@ -246,32 +249,27 @@ def _pieces(cluster: Cluster, font: Font, size: float, line: float, is_rtl: bool
 def _shown(run: Run, pieces: Sequence[tuple[int, float, float]], line: float) -> bytes:
     """The codes at their places."""
     x = pieces[0][1]
-    shown: list[Any] = []
-    text = b""
+    shown: list[str] = []
+    codes = ""
     for code, place, width in pieces:
         back = round((x - place) / run.size * 1000)
         if back:
-            if text:
-                shown.append(pikepdf.String(text))
-            shown.append(back)
-            text = b""
+            shown += [f"<{codes}>", str(back)] if codes else [str(back)]
+            codes = ""
             x -= back * run.size / 1000
-        text += code.to_bytes(2)
+        codes += f"{code:04x}"
         x += width
-    shown.append(pikepdf.String(text))
+    shown.append(f"<{codes}>")
     start = (pieces[0][1] - run.origin[0], run.origin[1] - line)
-    array = b" ".join(item.unparse() if isinstance(item, pikepdf.String) else b"%d" % item for item in shown)
-    return b"1 0 0 -1 %.4f %.4f Tm [%s] TJ" % (*start, array)
+    return b"1 0 0 -1 %.4f %.4f Tm [%s] TJ" % (*start, " ".join(shown).encode("ascii"))
 
 
-def _spliced(instructions: Sequence[Any], replaced: dict[int, tuple[int, bytes]]) -> Iterator[bytes]:
-    index = start = 0
-    while index < len(instructions):
-        if index in replaced:
-            yield pikepdf.unparse_content_stream(instructions[start:index])
-            end, text = replaced[index]
-            yield text
-            start = index = end + 1
-        else:
-            index += 1
-    yield pikepdf.unparse_content_stream(instructions[start:])
+def _spliced(content: bytes, replaced: dict[int, tuple[int, bytes]]) -> Iterator[bytes]:
+    """The content with other text objects in the place of some: start -> end and the new one."""
+    copied = 0
+    for start, (end, text) in sorted(replaced.items()):
+        yield content[copied:start]
+        # Instructions may stand side by side, as in "ETQ".
+        yield b"\n" + text + b"\n"
+        copied = end
+    yield content[copied:]

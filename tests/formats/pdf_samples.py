@@ -95,7 +95,7 @@ def sizes(pdf: bytes) -> set[float]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             fonts = {name: Font(font) for name, font in page.Resources.Font.items()}
-            runs = Reader(fonts.__getitem__, lambda _: None).read(list(pikepdf.parse_content_stream(page)))
+            runs = Reader(fonts.__getitem__, lambda _: None).read(page.Contents.read_bytes())
             found |= {run.size for run in runs if any(glyph.text.strip() for glyph in run.glyphs)}
     return found
 

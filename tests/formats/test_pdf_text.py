@@ -97,7 +97,7 @@ def runs(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         page = document.pages[0]
         reader = Reader(lambda name: Font(page.Resources.Font[name]), lambda _: None)
-        found = reader.read(list(pikepdf.parse_content_stream(page)))
+        found = reader.read(page.Contents.read_bytes())
     return ["".join(glyph.text for glyph in run.glyphs) for run in found]
 
 

@@ -1,0 +1,1 @@
+"""Makes libraries to measure with; see benchmarks/make_library.py."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.checks import Check
+from pipeline.checks import Check, all_checks
 
 _EXAMPLE = re.compile(r"^(Bad|Good):\n((?:(?:    .*)?\n?)+)", re.MULTILINE)
 
@@ -41,3 +42,29 @@ def documentation(check: Check) -> Documentation:
     parts = (rule, found["details"], found["why"], found["standard"])
     rule, details, why, standard = (" ".join(part.split()) for part in parts)
     return Documentation(rule, details, why, standard, bad, good)
+
+
+def checks_page() -> str:
+    """A page in Markdown that explains every check: docs/checks.md."""
+    return "\n".join(["# The checks\n", *_checks()])
+
+
+def _checks() -> Iterator[str]:
+    yield "Severity *error* sets the exit status to 1. *Review* means that a person must look.\n"
+    yield 'Switch a check off in `source/library.toml`: `checks_off = ["long-sentence"]`.\n'
+    yield "| check | looks at | severity | rule |"
+    yield "|---|---|---|---|"
+    for check in all_checks():
+        rule = documentation(check).rule
+        yield f"| [{check.name}](#{check.name}) | {check.scope} | {check.severity.value} | {rule} |"
+    for check in all_checks():
+        found = documentation(check)
+        yield f"\n## {check.name}\n"
+        yield f"{found.rule} {found.details}".strip() + "\n"
+        yield f"**Why:** {found.why}\n"
+        yield f"**Standard:** {found.standard}"
+        for label, examples in (("Found", found.bad), ("Fine", found.good)):
+            for example in examples:
+                fence = "po" if "msgid" in example else "markdown"
+                yield f"\n{label}:\n\n````{fence}\n{example}````"
+    yield ""

@@ -34,26 +34,46 @@ class Checked:
     translations: int
 
 
-def check_paths(paths: Sequence[Path], library: Library | None, executor: Executor | None = None) -> Checked:
-    """Check the files among these paths and in these folders, with the translations of library articles.
+def check_paths(
+    paths: Sequence[Path],
+    library: Library | None,
+    executor: Executor | None = None,
+    *,
+    with_translations: bool = True,
+) -> Checked:
+    """Check the files among these paths and in these folders, with the translations of library articles if wanted.
 
+    A catalogue that is named, or a folder of them, is checked in any case, with no more of its article.
     executor: where the work is shared out; None for this process, which reads each file only once.
     Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
     """
-    if executor:
-        return _check_shared_out(list(text_files(paths)), library, executor)
+    catalogues = [path for path in paths if _is_of_catalogues(path, library)]
+    paths = [path for path in paths if path not in catalogues]
+    if executor and not catalogues:
+        return _check_shared_out(list(text_files(paths)), library, executor, with_translations)
     articles, errors = read_articles(paths, library)
-    return _checked(articles, errors, library, library_context(library, articles))
+    context = library_context(library, articles)
+    own = articles if with_translations else []
+    translations = _translations_of(own, errors, library)
+    if library and catalogues:
+        seen = {item.catalogue.resolve() for item in translations}
+        named = _named_catalogues(library, catalogues, errors)
+        translations += [item for item in named if item.catalogue.resolve() not in seen]
+    return _checked(articles, translations, errors, context)
 
 
-def _check_shared_out(files: Sequence[Path], library: Library | None, executor: Executor) -> Checked:
+def _check_shared_out(
+    files: Sequence[Path], library: Library | None, executor: Executor, with_translations: bool
+) -> Checked:
     known = {path.resolve() for path in files}
     others = [path for path in library.article_paths() if path.resolve() not in known] if library else []
     use: Counter[str] = Counter()
     for found in executor.map(_word_use_of, _portions([*files, *others]), repeat(library)):
         use.update(found)
     context = _context(library, use)
-    parts = list(executor.map(_check_some, _portions(files), repeat(library), repeat(context)))
+    parts = list(
+        executor.map(_check_some, _portions(files), repeat(library), repeat(context), repeat(with_translations))
+    )
     return Checked(
         unknown_words_once(in_order(found for part in parts for found in part.findings)),
         tuple(error for part in parts for error in part.errors),
@@ -70,17 +90,26 @@ def _word_use_of(files: Sequence[Path], library: Library | None) -> Counter[str]
     return word_use(read_articles(files, library)[0])
 
 
-def _check_some(files: Sequence[Path], library: Library | None, context: Context) -> Checked:
+def _check_some(files: Sequence[Path], library: Library | None, context: Context, with_translations: bool) -> Checked:
     articles, errors = read_articles(files, library)
-    return _checked(articles, errors, library, context)
+    translations = _translations_of(articles if with_translations else [], errors, library)
+    return _checked(articles, translations, errors, context)
+
+
+def _translations_of(
+    articles: Sequence[Article], errors: list[PlainleafError], library: Library | None
+) -> list[TranslatedArticle]:
+    own = [article for article in articles if library and library.holds(article.path)]
+    return list(translated_articles(library, own, errors)) if library else []
 
 
 def _checked(
-    articles: Sequence[Article], errors: list[PlainleafError], library: Library | None, context: Context
+    articles: Sequence[Article],
+    translations: Sequence[TranslatedArticle],
+    errors: Sequence[PlainleafError],
+    context: Context,
 ) -> Checked:
     findings = [found for article in articles for found in check_article(article, context)]
-    own = [article for article in articles if library and library.holds(article.path)]
-    translations = list(translated_articles(library, own, errors)) if library else []
     for item in translations:
         findings += check_translation(item, context)
     return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), len(translations))
@@ -123,6 +152,46 @@ def translated_articles(
                 continue
             if item:
                 yield item
+
+
+def _is_of_catalogues(path: Path, library: Library | None) -> bool:
+    folder = library.root / "translations" if library else None
+    inside = folder is not None and path.exists() and path.resolve().is_relative_to(folder.resolve())
+    if path.suffix == ".po" and path.is_file() and not inside:
+        raise PlainleafError(
+            f"{path}: a catalogue is checked together with its article: run plainleaf check in the library that has "
+            "it in translations/, or name the library with --library DIR"
+        )
+    return inside
+
+
+def _named_catalogues(
+    library: Library, paths: Sequence[Path], errors: list[PlainleafError]
+) -> Iterator[TranslatedArticle]:
+    """The articles' catalogues among these paths and in these folders, each once, with their articles."""
+    places = [path.resolve() for path in paths]
+    met = set()
+    for source in library.article_paths():
+        for language in library.settings.languages:
+            catalogue = library.catalogue_path(library.article_id(source), language).resolve()
+            named = [place for place in places if catalogue.is_relative_to(place)]
+            met.update(named)
+            if named and catalogue.is_file():
+                try:
+                    item = translated_article(library, library.read(source), language)
+                except PlainleafError as error:
+                    errors.append(error)
+                    continue
+                if item:
+                    yield item
+    for path, place in zip(paths, places, strict=True):
+        if place not in met and place.is_file():
+            errors.append(
+                PlainleafError(
+                    f"{path}: no article of the library has this catalogue: is its language among languages in "
+                    f"{SETTINGS_FILE}, and is there a source/<topic>/{path.stem}.md?"
+                )
+            )
 
 
 def translated_article(library: Library, article: Article, language: str) -> TranslatedArticle | None:

@@ -38,10 +38,10 @@ def plan_fixes(findings: Iterable[Finding]) -> Iterator[Fixed]:
         if finding.fix is not None:
             by_path.setdefault(finding.path, []).append(finding)
     for path, found in by_path.items():
-        apart = list(_apart(found))
+        apart = tuple(sure_fixes(found))
         before = read_text(path)
         after = splice(before, [(f.start, f.end, f.fix or "") for f in apart])
-        yield Fixed(path, before, after, tuple(apart))
+        yield Fixed(path, before, after, apart)
 
 
 def write_fixes(fixes: Iterable[Fixed]) -> None:
@@ -50,10 +50,10 @@ def write_fixes(fixes: Iterable[Fixed]) -> None:
         replace_text(fixed.path, fixed.before, fixed.after)
 
 
-def _apart(findings: list[Finding]) -> Iterator[Finding]:
-    """Findings that do not overlap; of two that do, the first."""
+def sure_fixes(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of one text that have a sure correction and do not overlap; of two that do, the first."""
     end = -1
-    for finding in sorted(findings, key=lambda f: (f.start, f.end)):
+    for finding in sorted((f for f in findings if f.fix is not None), key=lambda f: (f.start, f.end)):
         if finding.start >= end:
             yield finding
             end = finding.end

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.model import Severity
+from pipeline.model import Article, Severity
 from pipeline.readability import Score, SentenceCost, costs, measure
 from pipeline.readability.formulas import formulas
 
@@ -38,17 +38,21 @@ _LONGEST = 60
 @translation_check(Severity.REVIEW, "US 45 CFR 92.201; INFLESZ")
 def translation_grade(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """A figure that misses the target of the language's formula."""
-    article = item.translated.article
+    message = hard_to_read(item.translated.article)
+    shown = next((t for t in item.translated.translations if t.printable), None)
+    if message and shown:
+        yield Problem(*item.span(shown), message)
+
+
+def hard_to_read(article: Article) -> str:
+    """What to say of a text whose figure misses the target of its language's formula; "" where there is nothing."""
     first = next(iter(formulas(article.language)), None)
     if first is None or not first.is_tried:
-        return
+        return ""
     prose = measure(article).prose
     if prose is None or prose.counts.words < FEWEST_WORDS or prose.scores[0].meets is not False:
-        return
-    worst = costs(article, _NAMED).sentences
-    shown = next((t for t in item.translated.translations if t.printable), None)
-    if shown:
-        yield Problem(*item.span(shown), "\n".join([_figure(prose.scores[0]), *map(_sentence, worst)]))
+        return ""
+    return "\n".join([_figure(prose.scores[0]), *map(_sentence, costs(article, _NAMED).sentences)])
 
 
 def _figure(score: Score) -> str:

@@ -42,8 +42,8 @@ from pipeline.checks._language import OneRun, language_folder
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
 from pipeline.files import read_text
 from pipeline.library import LIBRARY_CATALOGUE
-from pipeline.model import PlainleafError, Severity, Translation
-from pipeline.prose import mask
+from pipeline.model import Article, PlainleafError, Severity, Translation
+from pipeline.prose import mask, units
 from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
 
 _MARKS = (
@@ -104,7 +104,8 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
     found = []
     for translation in item.translated.translations:
         if translation.printable:
-            for word in _words(translation.text, known):
+            for match in _words(unicodedata.normalize("NFC", translation.text), known):
+                word = match[0]
                 judgement = known.judge(word)
                 if judgement.kind is not Kind.KNOWN:
                     found.append(_Use(word, judgement, translation))
@@ -117,9 +118,34 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
     return [use for use in found if use.word.lower() not in right]
 
 
-def _words(text: str, known: Dictionary) -> Iterator[str]:
-    """The words of a translation that a dictionary can judge."""
-    prose = SKIPPED.sub(lambda m: " " * len(m[0]), mask(unicodedata.normalize("NFC", text)))
+def unknown_words(article: Article, context: Context) -> Iterator[Problem]:
+    """The same for a text of its own in a language that has a dictionary, each word where it stands.
+
+    Nothing for English, which the check spelling looks at.
+    """
+    known = None if article.language.partition("_")[0] == "en" else dictionary(article.language)
+    if known is None:
+        return
+    right = {word.lower() for word in context.own_words}
+    for unit in units(article):
+        if not unicodedata.is_normalized("NFC", unit.text):
+            continue  # A word would not be where it is said to be.
+        for match in _words(unit.text, known):
+            judgement = known.judge(match[0])
+            if judgement.kind is Kind.KNOWN or match[0].lower() in right:
+                continue
+            start, end = unit.start + match.start(), unit.start + match.end()
+            if judgement.kind is Kind.MISSPELT and known.row.warns:
+                meant = tuple(in_case_of(match[0], word) for word in judgement.suggestions)
+                message = f'"{match[0]}" is not in the dictionary; did you mean "{meant[0]}"?'
+                yield Problem(start, end, message, meant)
+            else:
+                yield Problem(start, end, f'"{match[0]}" is not in the dictionary', severity=Severity.REVIEW)
+
+
+def _words(text: str, known: Dictionary) -> Iterator[re.Match[str]]:
+    """The words of a composed text that a dictionary can judge."""
+    prose = SKIPPED.sub(lambda m: " " * len(m[0]), mask(text))
     has_latin = _LATIN.match(known.letters) is not None
     for match in _WORD.finditer(prose):
         word = match[0]
@@ -128,7 +154,7 @@ def _words(text: str, known: Dictionary) -> Iterator[str]:
             continue
         if word[0].isupper() and not known.row.noun_capitals and not _START.search(prose[: match.start()][-12:]):
             continue
-        yield word
+        yield match
 
 
 def shared_words(item: TranslatedArticle, context: Context) -> frozenset[str]:

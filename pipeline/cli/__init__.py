@@ -30,6 +30,7 @@ COMMANDS = (
     "audit",
     "changes",
     "report",
+    "lsp",
 )
 """In the order of help."""
 

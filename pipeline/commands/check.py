@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
+from pipeline.checks import refuse_unknown
 from pipeline.commands._shared import cores, count, exit_status, find, is_coloured, the_library
 from pipeline.executors import local_executor
 from pipeline.fixing import plan_fixes, write_fixes
@@ -25,7 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     library = find(arguments) if arguments.paths else the_library(arguments)
     if arguments.dry_run and not arguments.fix:
         raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
-    checked = _check(arguments.paths or [library.source] if library else arguments.paths, library, arguments.jobs)
+    refuse_unknown(arguments.without, "--without")
+    checked = _check(arguments.paths or [library.source] if library else arguments.paths, library, arguments)
+    wanted = tuple(finding for finding in checked.findings if finding.check not in arguments.without)
+    checked = replace(checked, findings=wanted)
     if arguments.fix:
         return _fix(checked, arguments.dry_run)
     if arguments.format == "text":
@@ -34,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n\n".join(part for part in (text, report.summary(checked.findings, what)) if part))
     elif arguments.format == "json":
         print(report.json_findings(checked.findings))
+    elif arguments.format == "gitlab":
+        print(report.gitlab(checked.findings))
     elif arguments.format == "sarif":
         print(report.sarif(checked.findings))
     elif checked.findings:
@@ -43,14 +50,15 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_status(checked.findings, checked.errors)
 
 
-def _check(paths: Sequence[Path], library: Library | None, jobs: int | None) -> Checked:
+def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.Namespace) -> Checked:
     """In several processes where that is worth their start."""
     texts = len(list(text_files(paths))) * (1 + len(library.settings.languages) if library else 1)
-    processes = jobs or (cores() if texts >= _MANY else 1)
+    processes = arguments.jobs or (cores() if texts >= _MANY else 1)
+    with_translations = not arguments.sources_only
     if processes == 1:
-        return check_paths(paths, library)
+        return check_paths(paths, library, with_translations=with_translations)
     with local_executor(processes) as executor:
-        return check_paths(paths, library, executor)
+        return check_paths(paths, library, executor, with_translations=with_translations)
 
 
 def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:

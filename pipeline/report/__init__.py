@@ -4,6 +4,7 @@ from pipeline.report.changes import render as changed_leaflets
 from pipeline.report.exchange import exports, json_returned, returned
 from pipeline.report.extraction import corrections, json_extractions
 from pipeline.report.github import render as github
+from pipeline.report.gitlab import render as gitlab
 from pipeline.report.json_build import render as json_build
 from pipeline.report.json_findings import render as json_findings
 from pipeline.report.progress import Progress
@@ -21,6 +22,7 @@ __all__ = [
     "exports",
     "extractions",
     "github",
+    "gitlab",
     "json_build",
     "json_extractions",
     "json_findings",

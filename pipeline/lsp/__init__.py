@@ -1,0 +1,1 @@
+"""A language server: findings, corrections and terms in the editor, while people write."""

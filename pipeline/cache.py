@@ -26,7 +26,7 @@ from pipeline.model import Article, Finding, PlainleafError, Severity
 
 FOLDER = ".plainleaf"
 _PACKAGE = Path(__file__).parent
-_PAUSE, _SHARE = 1.0, 50
+_PAUSE, _SHARE = 0.3, 50
 """Seconds between two writes of a store while a build runs, and how many times the last write took."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Begins a requirement, as in "jinja2>=3.1,<4"."""

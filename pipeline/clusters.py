@@ -32,6 +32,8 @@ PATIENCE = 30.0
 """Seconds that a cluster may be without a worker, or out of reach, before a build gives up."""
 EACH = 4
 """Leaflets on their way for each thread of a worker: so many that none waits for the next."""
+CONNECT = 10.0
+"""Seconds in which the scheduler has to answer."""
 _LOOK = 1.0
 """Seconds between two looks at the cluster."""
 
@@ -148,14 +150,21 @@ def cluster_executor(
     Raises PlainleafError when Dask is not installed here, nobody answers, there is no worker, or a worker has another
     Plainleaf, another Python or another version of a package that leaflets depend on.
     """
+    is_encrypted = address.startswith("tls://")
+    if not (is_encrypted or address.startswith("tcp://")):
+        raise PlainleafError(
+            f"--cluster {address}: an address begins with tcp:// or tls://, as in tcp://scheduler:8786"
+        )
+    if encryption not in (None, Encryption()) and not is_encrypted:
+        raise PlainleafError(f"--cluster {address}: certificates are for addresses that begin with tls://")
     try:
         from distributed import Client  # noqa: PLC0415
     except ImportError:
         raise PlainleafError("--cluster: Dask is not installed; pip install 'plainleaf[cluster]'") from None
-    # What happens to the cluster is told once, by us.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What happens to the cluster is told once, by us; Dask's own threads would print tracebacks until the very end.
+    logging.disable(logging.CRITICAL)
     try:
-        client = Client(address, security=_security(encryption), timeout=10, set_as_default=False)
+        client = Client(address, security=_security(encryption), timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
         raise PlainleafError(f"{address}: no scheduler answers ({_first_line(error)}). Is it running there?") from None
     try:
@@ -166,9 +175,10 @@ def cluster_executor(
         finally:
             executor.shutdown()
     finally:
-        # Calls that are not needed any more are forgotten with the client.
-        with contextlib.suppress(Exception):
-            client.close(timeout=0.5)
+        # Calls that are not needed any more are forgotten with the client; it may be slow to see that nobody answers.
+        closing = threading.Thread(target=_close, args=(client,), daemon=True)
+        closing.start()
+        closing.join(0.5)
 
 
 def call(expected: str, has_braille: bool, content: bytes) -> bytes:
@@ -238,6 +248,11 @@ def _inspect(client: Client, address: str, has_braille: bool) -> None:
             raise PlainleafError(f"{worker}: {_first_line(found)}")
         if found != identity(has_braille):
             raise PlainleafError(f"{worker}: {_differences(found, identity(has_braille))}")
+
+
+def _close(client: Client) -> None:
+    with contextlib.suppress(Exception):
+        client.close(timeout=0.4)
 
 
 def _security(encryption: Encryption | None) -> Any:

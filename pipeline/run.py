@@ -92,18 +92,18 @@ def build(
     dist.begin(planned_paths(work, editions, dist.root), keep)
     outputs, skipped = work.standing, set[str]()
     chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in work.books}
-    # Outside of a release the checks run while leaflets are laid out elsewhere.
-    findings_so_far = map(findings.append, checks)
-    for done, (task, rendered) in enumerate(spread(executor, work.tasks, findings_so_far), 1):
-        name, code = task.edition.source.id, task.edition.language
-        for form, content in rendered.made:
-            outputs.append(dist.write(name, code, form, content))
-            ledger.note(outputs[-1], task.keys[form])
-        errors += (PlainleafError(message) for message in rendered.failed)
-        skipped |= set(rendered.skipped)
-        if rendered.chapter:
-            chapters[code].append((name, rendered.chapter))
-        progress(done, len(work.tasks), f"{code}/{name}")
+    with ledger.kept_when_stopped():
+        # Outside of a release the checks run while leaflets are laid out elsewhere.
+        for done, (task, rendered) in enumerate(spread(executor, work.tasks, map(findings.append, checks)), 1):
+            name, code = task.edition.source.id, task.edition.language
+            for form, content in rendered.made:
+                outputs.append(dist.write(name, code, form, content))
+                ledger.note(outputs[-1], task.keys[form])
+            errors += (PlainleafError(message) for message in rendered.failed)
+            skipped |= set(rendered.skipped)
+            if rendered.chapter:
+                chapters[code].append((name, rendered.chapter))
+            progress(done, len(work.tasks), f"{code}/{name}")
     findings += checks
     for code, made in chapters.items():
         # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.

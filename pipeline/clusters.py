@@ -32,7 +32,7 @@ PATIENCE = 30.0
 """Seconds that a cluster may be without a worker, or out of reach, before a build gives up."""
 EACH = 4
 """Leaflets on their way for each thread of a worker: so many that none waits for the next."""
-CONNECT = 10.0
+CONNECT = 20.0
 """Seconds in which the scheduler has to answer."""
 _LOOK = 1.0
 """Seconds between two looks at the cluster."""

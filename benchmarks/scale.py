@@ -44,9 +44,9 @@ def growth(bench: Bench, sizes: list[int]) -> Iterator[Row]:
         yield Row(
             f"{size} articles, {leaflets} leaflets",
             f"{made.wall / size * 1000:.0f} ms an article",
-            note=f"{made.wall:.0f} s in all, {made.processor / leaflets * 1000:.0f} ms of a core a leaflet; a worker at most {made.worker_peak / MB:.0f} MB, and "
-            f"{made.growth * 100:+.0f} % from the second quarter to the last; the build itself "
-            f"{made.main_peak / MB:.0f} MB; nothing changed: {second.wall:.2f} s",
+            note=f"{made.wall:.0f} s in all, {made.processor / leaflets * 1000:.0f} ms of a core a leaflet; "
+            f"a worker at most {made.worker_peak / MB:.0f} MB, {made.growth * 100:+.0f} % from the second quarter "
+            f"of its time to the last; the build itself {made.main_peak / MB:.0f} MB; nothing changed: {second.wall:.2f} s",
         )
 
 

@@ -46,7 +46,8 @@ def growth(bench: Bench, sizes: list[int]) -> Iterator[Row]:
             f"{made.wall / size * 1000:.0f} ms an article",
             note=f"{made.wall:.0f} s in all, {made.processor / leaflets * 1000:.0f} ms of a core a leaflet; "
             f"a worker at most {made.worker_peak / MB:.0f} MB, {made.growth * 100:+.0f} % from the second quarter "
-            f"of its time to the last; the build itself {made.main_peak / MB:.0f} MB; nothing changed: {second.wall:.2f} s",
+            f"of its time to the last; the build itself {made.main_peak / MB:.0f} MB; "
+            f"once more with nothing changed {second.wall:.2f} s",
         )
 
 

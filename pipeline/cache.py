@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
@@ -25,6 +26,8 @@ from pipeline.model import Article, Finding, PlainleafError, Severity
 
 FOLDER = ".plainleaf"
 _PACKAGE = Path(__file__).parent
+_PAUSE, _SHARE = 0.3, 50
+"""Seconds between two writes of a store while a build runs, and how many times the last write took."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Begins a requirement, as in "jinja2>=3.1,<4"."""
 
@@ -103,13 +106,29 @@ def share(*types: type) -> None:
 @cache
 def packages() -> str:
     """The digest of Plainleaf's version and of every package that it declares, as they are installed here."""
+    return digest(package_versions())
+
+
+def package_versions() -> dict[str, str]:
+    """Plainleaf and every package that it declares, with the version that is installed here; "" for none."""
     found = {"plainleaf": metadata.version("plainleaf")}
     for name in _names(metadata.requires("plainleaf") or ()):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = ""
-    return digest(found)
+    return found
+
+
+def required_versions() -> dict[str, str]:
+    """Plainleaf and the packages that it cannot do without, as they are installed here; those of its extras aside."""
+    required = set(_names(r for r in metadata.requires("plainleaf") or () if "extra ==" not in r))
+    return {name: found for name, found in package_versions().items() if name in {"plainleaf", *required}}
+
+
+def package_files() -> Iterator[tuple[str, Path]]:
+    """Plainleaf's own files, each with its path in the package, sorted."""
+    yield from sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in _walk(_PACKAGE))
 
 
 def _names(requirements: Iterable[str]) -> Iterator[str]:
@@ -173,6 +192,7 @@ class Store:
         self._path = root / FOLDER / f"{name}.json"
         self._entries: dict[str, Any] | None = None
         self._used: dict[str, Any] = {}
+        self._next = time.monotonic() + _PAUSE
 
     def get(self, key: str) -> Any:
         """The entry, or None. A file that is not there, or broken, holds none."""
@@ -188,8 +208,17 @@ class Store:
         return entry
 
     def put(self, key: str, entry: Any) -> None:
-        """Keep an entry, of what JSON knows."""
+        """Keep an entry, of what JSON knows.
+
+        It is written to the disk now and then, so that a build that is stopped or killed loses little.
+        """
         self._used[key] = entry
+        now = time.monotonic()
+        if now > self._next:
+            self.write(keep_others=True)
+            after = time.monotonic()
+            # Whatever the size of the file, little time goes into it.
+            self._next = after + max(_PAUSE, _SHARE * (after - now))
 
     def write(self, *, keep_others: bool) -> None:
         """Write what was used or put since the store was opened, and with ``keep_others`` all the rest.

@@ -64,6 +64,11 @@ def write_whole(path: Path, content: bytes) -> bool:
         if temporary:
             temporary.unlink(missing_ok=True)
         raise PlainleafError(f"{path}: cannot be written: {error.strerror or error}") from None
+    except BaseException:
+        # Ctrl-C in the midst of it.
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        raise
     return True
 
 

@@ -179,7 +179,7 @@ def read_settings(text: str, path: Path) -> Settings:
     """The settings in the text of a library.toml. Raises PlainleafError with the line of the mistake."""
     try:
         values = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not TOML, a number without end, or lists in lists
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f":{place[1]}:{place[2]}" if place else ""
         raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from pipeline import front_matter
@@ -31,6 +32,7 @@ _CONTAINER_KINDS = {
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _TRAILING_COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->$")
+_TITLE = re.compile(r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.DOTALL)
 _BLANK = " \t"
 
 
@@ -155,14 +157,14 @@ class _Walk:
     def _cell(self, token: Token, kind: str) -> Segment | None:
         assert token.map is not None
         number = self.first_line + token.map[0]
-        line = self.lines[number]
+        line = self.lines[number].replace("\0", "\ufffd")
         # Cells of one row come in order, so the next equal one is always the right one.
-        after = self.cells.get(number, 0)
+        after, content = self.cells.get(number, 0), token.content.strip()
         for start, end in _cell_spans(line):
-            if start >= after and line[start:end].replace("\\|", "|") == token.content:
+            if start >= after and line[start:end].replace("\\|", "|") == content:
                 self.cells[number] = end
                 base = self.starts[number]
-                text, stop = self._without_comment(token.content, base + end)
+                text, stop = self._without_comment(content, base + end)
                 return self._segment(kind, text, base + start, stop) if text else None
         return None
 
@@ -172,11 +174,12 @@ class _Walk:
         first, last = (self.first_line + n for n in token.map)
         stop = self.starts[last] if last < len(self.starts) else len(self.text)
         block = self.text[self.starts[first] : stop]
-        match = re.search(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))\s*\Z", block)
-        if not match or match[0].strip()[1:-1] != token.meta["title"]:
-            return None
-        start = self.starts[first] + match.start() + 1
-        return self._segment("link-title", token.meta["title"], start, start + len(token.meta["title"]))
+        for match in _TITLE.finditer(block):
+            title = match[0][1:-1]
+            if unescapeAll(title) == token.meta["title"] and not block[match.end() :].strip():
+                start = self.starts[first] + match.start() + 1
+                return self._segment("link-title", title, start, start + len(title))
+        return None
 
     def _segment(
         self,
@@ -219,7 +222,7 @@ def _cell_spans(line: str) -> list[tuple[int, int]]:
     while position <= len(line):
         if position == len(line) or (line[position] == "|" and not _escaped(line, position)):
             cell = line[start:position]
-            inner = cell.strip(_BLANK)
+            inner = cell.strip()  # All white space, as the parser does it.
             if inner:
                 left = start + cell.index(inner)
                 spans.append((left, left + len(inner)))

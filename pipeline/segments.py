@@ -31,7 +31,6 @@ _CONTAINER_KINDS = {
 }
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
-_TRAILING_COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->$")
 _TITLE = re.compile(r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.DOTALL)
 _BLANK = " \t"
 
@@ -106,11 +105,11 @@ class _Walk:
 
     def _without_comment(self, text: str, end: int) -> tuple[str, int]:
         """A segment's text and end without a comment at its end: it speaks to editors, not to readers."""
-        comment = _TRAILING_COMMENT.search(text)
-        while comment and self.text[:end].endswith(comment[0]):
-            text, end = text[: comment.start()], end - len(comment[0])
-            self.remarks += remarks(comment[0])
-            comment = _TRAILING_COMMENT.search(text)
+        comment = _trailing_comment(text)
+        while comment and self.text.endswith(comment, 0, end):
+            text, end = text.removesuffix(comment), end - len(comment)
+            self.remarks += remarks(comment)
+            comment = _trailing_comment(text)
         return text, end
 
     def _locate(self, token: Token) -> tuple[int, int, list[str], str] | None:
@@ -196,6 +195,15 @@ class _Walk:
         place = trail if trail is not None else tuple(title for _, title in self.trail)
         said, self.remarks = tuple(self.remarks), []
         return Segment(kind, text, start, end, line, column, place, level, prefix, said)
+
+
+def _trailing_comment(text: str) -> str:
+    """The comment that a line ends with, and the blanks before it; "" where it ends otherwise."""
+    if not text.endswith("-->"):
+        return ""
+    before = text.rfind("-->", 0, len(text) - 3)  # Its hyphens may be those of the mark that opens ours.
+    start = text.find("<!--", max(before - 3, text.rfind("\n"), 0))
+    return text[len(text[:start].rstrip(_BLANK)) :] if 0 <= start <= len(text) - len("<!---->") else ""
 
 
 def join_lines(lines: list[str]) -> str:

@@ -46,7 +46,7 @@ def texts(size: int) -> Iterator[tuple[str, str]]:
     for piece in PIECES:
         yield piece, (piece * (size // len(piece) + 1))[:size]
         if piece.strip() and "\n" not in piece:
-            yield f"a{piece}…", "a" + (piece * (size // len(piece) + 1))[:size] + "\n\nEnd!"
+            yield f"a{piece}…", "a" + (piece * (size // len(piece) + 1))[:size] + ">\n\nEnd!"
 
 
 def readers() -> Iterator[tuple[str, Callable[[str], object]]]:

@@ -67,6 +67,10 @@ class Settings:
     translation is missing or stale."""
     review_needed: bool = True
     """Whether an article is released only after a clinician has reviewed it."""
+    leaflet_seconds: float = 60.0
+    """How long one article in one language may take to be laid out. One that takes longer is told and left out."""
+    leaflet_megabytes: float = 1024.0
+    """How much memory pandoc may take for one article in one language."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -193,6 +197,8 @@ def read_settings(text: str, path: Path) -> Settings:
         read[name] = _checked(name, value, known[name], where)
         if name == "coverage" and not 0 <= read[name] <= 100:
             raise PlainleafError(f"{where}: coverage must lie between 0 and 100: it is a part of a hundred")
+        if name in ("leaflet_seconds", "leaflet_megabytes") and read[name] < 1:
+            raise PlainleafError(f"{where}: {name} must be 1 or more")
         if name == "signatures" and not value:
             raise PlainleafError(f'{where}: signatures must name a role, such as ["checker"]')
     settings = Settings(**read)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 
 from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
-from pipeline.commands._shared import count, exit_status, find, is_coloured, the_library
+from pipeline.commands._shared import changing, count, exit_status, find, is_coloured, the_library
 from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import PSEUDO
 from pipeline.library import Library, stray_files
@@ -19,9 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     library = find(arguments) if arguments.paths else the_library(arguments)
     if arguments.dry_run and not arguments.fix:
         raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
-    checked = check_paths(arguments.paths or [library.source] if library else arguments.paths, library)
+    paths = arguments.paths or [library.source] if library else arguments.paths
     if arguments.fix:
-        return _fix(checked, arguments.dry_run)
+        with changing(library, arguments.dry_run) if library else nullcontext():
+            return _fix(check_paths(paths, library), arguments.dry_run)
+    checked = check_paths(paths, library)
     if arguments.format == "text":
         text = report.text(checked.findings, colour=is_coloured(), explain=True)
         what = f"{count(checked.articles, 'article')}, {count(checked.translations, 'translation')}"

@@ -12,6 +12,10 @@ from pathlib import Path
 from pipeline.model import PlainleafError
 
 
+LARGEST = 50_000_000
+"""Bytes of a file that is read."""
+LONGEST_TEXT, LONGEST_LINE = 2_000_000, 100_000
+"""Characters of an article or a translation, and of one line or paragraph of it: ten times what any has."""
 LEFT = ".tmp"
 NAME_KEPT = 40
 """Characters of a file's name that its temporary file begins with: file systems allow 255 bytes."""
@@ -27,9 +31,28 @@ def read_text(path: Path) -> str:
     return decode(read_bytes(path), path)
 
 
+def refuse_endless(text: str, where: str) -> None:
+    """Raise PlainleafError for a text that no person wrote: some of what reads it would take hours.
+
+    where: the file, and the line that the text begins on when it is not the first.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise PlainleafError(f"{where}: {len(text):,} characters: no more than {LONGEST_TEXT:,} are read; divide it")
+    if len(text) > LONGEST_LINE:
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > LONGEST_LINE:
+                place = where if "\n" not in text else f"{where}:{number}"
+                raise PlainleafError(
+                    f"{place}: a line of {len(line):,} characters: no more than {LONGEST_LINE:,} are read; break it up"
+                )
+
+
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises PlainleafError when it cannot be read."""
+    """The bytes of a file. Raises PlainleafError when it cannot be read or is too large for anything a person wrote."""
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise PlainleafError(f"{path}: {size:,} bytes: files of more than {LARGEST:,} are not read")
         return path.read_bytes()
     except OSError as error:
         raise PlainleafError(f"{path}: cannot be read: {error.strerror or error}") from None

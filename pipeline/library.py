@@ -18,7 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
-from pipeline.files import read_bytes, read_text
+from pipeline.files import read_bytes, read_text, refuse_endless
 from pipeline.glossary import GLOSSARY, Term, explanations, read_glossary
 from pipeline.model import Article, PlainleafError, Role, Segment
 
@@ -241,8 +241,10 @@ def _checked(name: str, value: Any, default: Any, where: str) -> Any:
 
 
 def read_article(path: Path, article_id: str, language: str) -> Article:
-    """One Markdown file as an article. Raises PlainleafError when it cannot be read or is not UTF-8."""
-    return parse_article(read_text(path), path, article_id, language)
+    """One Markdown file as an article. Raises PlainleafError when it cannot be read, is not UTF-8 or has no end."""
+    text = read_text(path)
+    refuse_endless(text, str(path))
+    return parse_article(text, path, article_id, language)
 
 
 def parse_article(text: str, path: Path, article_id: str, language: str) -> Article:

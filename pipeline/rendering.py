@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import front_matter
-from pipeline.formats import Leaflet, Unavailable
+from pipeline.formats import TOO_DEEP, Leaflet, Unavailable
 from pipeline.formats.book import Chapter
 from pipeline.formats.library_book import chapter as book_chapter
 from pipeline.formats.pandoc import Worker
@@ -57,6 +57,8 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
             failed.append(f"{where}, {name}): {error}")
             if not worker.is_running:
                 break  # It has the article no more.
+        except RecursionError:
+            failed.append(f"{where}, {name}): {TOO_DEEP}")
         except Exception as error:
             failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
     return Rendered(tuple(made), tuple(failed), chapter, tuple(skipped))

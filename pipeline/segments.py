@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,7 +52,8 @@ class _Walk:
     first_line: int = field(init=False)
     lines: list[str] = field(init=False)
     trail: list[tuple[int, str]] = field(default_factory=list)
-    cells: dict[int, int] = field(default_factory=dict)
+    cells: dict[int, deque[tuple[int, int]]] = field(default_factory=dict)
+    """Of each line of a table the spans of the cells that are still to come."""
     remarks: list[str] = field(default_factory=list)
     """What the author told translators about the next segment."""
 
@@ -158,10 +160,13 @@ class _Walk:
         number = self.first_line + token.map[0]
         line = self.lines[number].replace("\0", "\ufffd")
         # Cells of one row come in order, so the next equal one is always the right one.
-        after, content = self.cells.get(number, 0), token.content.strip()
-        for start, end in _cell_spans(line):
-            if start >= after and line[start:end].replace("\\|", "|") == content:
-                self.cells[number] = end
+        spans, content = self.cells.get(number), token.content.strip()
+        if spans is None:
+            spans = self.cells[number] = deque(_cell_spans(line))
+        for index, (start, end) in enumerate(spans):
+            if line[start:end].replace("\\|", "|") == content:
+                for _ in range(index + 1):
+                    spans.popleft()
                 base = self.starts[number]
                 text, stop = self._without_comment(content, base + end)
                 return self._segment(kind, text, base + start, stop) if text else None

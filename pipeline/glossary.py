@@ -99,7 +99,7 @@ def parse_glossary(text: str, path: Path, source_language: str = "en") -> tuple[
     """The terms in the text of a glossary.toml. Raises PlainleafError with the line of a mistake."""
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not TOML, a number without end, or lists in lists
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f":{place[1]}:{place[2]}" if place else f":{max(len(text.splitlines()), 1)}"
         raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None

@@ -29,11 +29,13 @@ HEADING_WEIGHTS = {
     "nothing follows": -1.5,
     "ends with a full stop": -3.0,
     "ends within a sentence": -3.0,
-    "leads in a list": -3.0,
+    "leads in a list": -4.5,
     "ends with a colon": -0.5,
     "begins in lower case": -2.0,
     "begins like a sentence": -0.5,
     "many words": -1.5,
+    "as long as a sentence": -1.5,
+    "underlined": 3.0,
     "two sentences": -3.0,
     "marked as a list item": -2.0,
     "among items": -2.5,
@@ -65,7 +67,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         return ["many words"]
     features = _end_features(block, structure.after(number), words)
     if block.words > 13:
-        features.append("many words")
+        features += ["many words"] if "a question" in features else ["many words", "as long as a sentence"]
     elif block.words <= 8:
         features.append("few words")
     if words.section(block.text):
@@ -81,6 +83,8 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         features.append("begins like a sentence")
     if INNER_END.search(block.text):
         features.append("two sentences")
+    if structure.is_underlined(block):
+        features.append("underlined")
     if "|" in block.text.rstrip("| "):
         features.append("a row of a table")
     if ";" in block.text or "；" in block.text:
@@ -89,8 +93,8 @@ def heading_features(structure: Structure, number: int) -> list[str]:
 
 
 def _end_features(block: Block, following: Block | None, words: Words) -> list[str]:
-    end = without_references(block.text).rstrip("\"'”’»)）」 ")[-1:]
-    if end in "?？؟":
+    end = without_references(block.text).rstrip("\"'”’»)）」 -–—")[-1:]
+    if end in ("?", "？", "؟"):
         return ["a question"]
     if end in ":：":
         return ["ends with a colon", "no full stop"] if _is_label(block, following, words) else ["leads in a list"]

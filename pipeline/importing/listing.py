@@ -119,7 +119,7 @@ def _without_heading(structure: Structure, start: int, stop: int) -> int:
 def _end_of_run(structure: Structure, start: int) -> int:
     """One past the last of three or more short lines of one kind in a row, without a lead-in."""
     blocks = structure.blocks
-    if start < structure.first_prose:
+    if start < structure.first_prose or (start > structure.last_prose and structure.is_broken_by_furniture(start)):
         return start
     stop = start
     while stop < min(len(blocks), start + MOST_ITEMS):

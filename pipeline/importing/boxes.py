@@ -1,0 +1,109 @@
+"""What stands in boxes beside an article: fact boxes of encyclopaedias, captions of pictures, teasers below the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.importing.blocks import ends_sentence, ends_with_colon
+from pipeline.importing.furniture import Page
+from pipeline.importing.nouns import Block, Label
+from pipeline.importing.vocabulary import CJK
+
+_CODE = re.compile(
+    r"(?:ICD|CIE|CIM|CID|МКБ|МКХ|국제질병분류|आईसीडी|国际疾病分类|الدولي للأمراض)[\s\w.-]{0,6}.{0,12}\d"
+    r"|(?:DiseasesDB|Diseases Database|MedlinePlus|eMedicine|MeSH|OMIM|Orphanet|GARD|SNOMED CT|DrugBank|PubChem|UNII|"
+    r"ChEMBL|CAS|قاعدة بيانات الأمراض|ميدلاين\s?بلس|إي ميديسين|डिज़ीज़-डीबी|मेडलाइन प्लस|ई-मेडिसिन)\b.{0,6}[\s:].{0,40}\d",
+    re.IGNORECASE,
+)
+"""A number in a catalogue of diseases or drugs."""
+_KEY = re.compile(
+    r"(?:(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
+    r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
+    r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
+    r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|वर्गीकरण एवं बाह्य साधन|"
+    r"分類和外部資源|分类和外部资源|phân loại và tài liệu bên ngoài)(?:\s.{1,60})?",
+    re.IGNORECASE,
+)
+"""The first words of rows that only fact boxes have."""
+LONGEST_ROW = 14
+"""Words of a row of a fact box."""
+LONGEST_CAPTION = 10
+"""Words of a caption that is no sentence."""
+
+
+def mark_boxes(blocks: Sequence[Block], page: Page) -> None:
+    """Drop fact boxes, captions and teasers, each with its reason."""
+    _fact_boxes(blocks, page)
+    _captions(blocks, page)
+    _teasers(blocks)
+
+
+def _fact_boxes(blocks: Sequence[Block], page: Page) -> None:
+    """Rows around two lines or more that only stand in a fact box; never a sentence, never what leads in a list."""
+    anchors = [n for n, block in enumerate(blocks) if _is_anchor(block)]
+    if len(anchors) < 2 or anchors[-1] - anchors[0] > 40:
+        return
+    start, stop = anchors[0], anchors[-1] + 1
+    while (
+        start > 0
+        and not blocks[start].gap
+        and _may_be_row(blocks[start - 1])
+        and not _is_title(blocks[start - 1], page)
+    ):
+        start -= 1
+    while stop < len(blocks) and not blocks[stop].gap and _may_be_row(blocks[stop]):
+        stop += 1
+    for block in blocks[start:stop]:
+        if block.label is not Label.BOILERPLATE and _may_be_row(block) and not page.is_grave(block):
+            block.drop("box", "row of a fact box", is_sure=_is_anchor(block))
+
+
+def _is_anchor(block: Block) -> bool:
+    if block.words > LONGEST_ROW or ends_sentence(block.text):
+        return False
+    return bool(_CODE.match(block.text) or (block.words <= 8 and _KEY.fullmatch(block.text)))
+
+
+def _may_be_row(block: Block) -> bool:
+    is_short = block.words <= LONGEST_ROW and not ends_sentence(block.text) and not ends_with_colon(block.text)
+    return is_short and block.text[-1:] not in "?？؟" and block.hint not in ("h1", "h2", "h3", "raw")
+
+
+def _is_title(block: Block, page: Page) -> bool:
+    return block.words <= 6 and page.about(block) >= 0.67
+
+
+def _captions(blocks: Sequence[Block], page: Page) -> None:
+    """A short line in lower case, or the title once more, that stands alone and heads nothing: what a picture says."""
+    titles = {block.text.casefold() for block in blocks[: page.first_prose] if block.words <= 18}
+    for number, block in enumerate(blocks[:-1]):
+        if number <= page.first_prose or block.label is Label.BOILERPLATE or block.marker or block.hint:
+            continue
+        before, following = blocks[number - 1], blocks[number + 1]
+        is_alone = block.gap and following.gap and ends_sentence(before.text) and not following.marker
+        is_bare = not ends_sentence(block.text) and not ends_with_colon(block.text) and not page.is_grave(block)
+        if not is_alone or not is_bare or block.words > LONGEST_CAPTION or following.text[:1].islower():
+            continue
+        heads_nothing = following.words <= LONGEST_CAPTION and not ends_sentence(following.text)
+        is_lower = block.text[:1].islower() and block.words >= 2 and (heads_nothing or ends_with_colon(following.text))
+        if is_lower or (heads_nothing and block.text.casefold() in titles):
+            block.drop("media", "stands alone between paragraphs and heads nothing: a caption", is_sure=False)
+
+
+def _teasers(blocks: Sequence[Block]) -> None:
+    """Two lines or more at the end that are all cut off with dots: a text has one cut, the links below it have many."""
+    stop = len(blocks)
+    while stop and blocks[stop - 1].label is Label.BOILERPLATE:
+        stop -= 1
+    start = stop
+    while start and _is_cut(blocks[start - 1]):
+        start -= 1
+    if stop - start >= 2 and any(block.words >= 8 for block in blocks[:start]):
+        for block in blocks[start:stop]:
+            block.drop("related", "cut off with dots below the end of the article", is_sure=False)
+
+
+def _is_cut(block: Block) -> bool:
+    longest = 60 if CJK.search(block.text) else 45
+    return block.text.endswith(("...", "…")) and block.words <= longest and not block.marker and block.hint != "raw"

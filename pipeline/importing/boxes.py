@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_sentence, ends_with_colon
@@ -75,20 +76,35 @@ def _is_title(block: Block, page: Page) -> bool:
 
 
 def _captions(blocks: Sequence[Block], page: Page) -> None:
-    """A short line in lower case, or the title once more, that stands alone and heads nothing: what a picture says."""
-    titles = {block.text.casefold() for block in blocks[: page.first_prose] if block.words <= 18}
+    """What pictures say of themselves: lines that head nothing, or that say a title or a caption once more."""
+    said = Counter(_bare(block) for block in blocks if block.words <= LONGEST_CAPTION + 8)
     for number, block in enumerate(blocks[:-1]):
-        if number <= page.first_prose or block.label is Label.BOILERPLATE or block.marker or block.hint:
+        if block.label is Label.BOILERPLATE or block.marker or block.hint or page.is_grave(block):
             continue
-        before, following = blocks[number - 1], blocks[number + 1]
-        is_alone = block.gap and following.gap and ends_sentence(before.text) and not following.marker
-        is_bare = not ends_sentence(block.text) and not ends_with_colon(block.text) and not page.is_grave(block)
-        if not is_alone or not is_bare or block.words > LONGEST_CAPTION or following.text[:1].islower():
-            continue
-        heads_nothing = following.words <= LONGEST_CAPTION and not ends_sentence(following.text)
-        is_lower = block.text[:1].islower() and block.words >= 2 and (heads_nothing or ends_with_colon(following.text))
-        if is_lower or (heads_nothing and block.text.casefold() in titles):
-            block.drop("media", "stands alone between paragraphs and heads nothing: a caption", is_sure=False)
+        following = blocks[number + 1]
+        if not ends_sentence(block.text) and block.words >= 8 and following.text == block.text:
+            for twin in (block, following):
+                twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
+        elif number > 0 and _is_caption(blocks[number - 1], block, following, said[_bare(block)] > 1):
+            block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)
+
+
+def _is_caption(before: Block, block: Block, following: Block, is_said_again: bool) -> bool:
+    """Whether a short line that stands alone is no heading: it heads nothing, or says one in lower case once more."""
+    is_bare = not ends_sentence(block.text) and not ends_with_colon(block.text)
+    is_alone = block.gap and following.gap and block.words <= LONGEST_CAPTION
+    if not is_bare or not is_alone or following.text[:1].islower():
+        return False
+    if is_said_again and (block.text[:1].islower() or _bare(following) == _bare(block)):
+        return True
+    heads_nothing = following.words <= LONGEST_CAPTION and not ends_sentence(following.text) and not following.marker
+    is_after_text = ends_sentence(before.text)
+    is_lower = block.text[:1].islower() and block.words >= 2 and (heads_nothing or ends_with_colon(following.text))
+    return is_after_text and not following.marker and (is_lower or (heads_nothing and is_said_again))
+
+
+def _bare(block: Block) -> str:
+    return re.sub(r"[\W\d_]+", " ", block.text.casefold()).strip()
 
 
 def _teasers(blocks: Sequence[Block]) -> None:

@@ -32,6 +32,7 @@ def find_title(structure: Structure) -> Block | None:
     chosen = max(candidates, key=lambda n: (_title_points(structure, n), -n))
     if first == len(blocks) and chosen != candidates[0]:
         chosen = candidates[0]
+    chosen = next(n for n in candidates if bare(blocks[n].text) == bare(blocks[chosen].text))
     title = blocks[chosen]
     is_part = title.words <= 3 and structure.words.section(title.text) and structure.about(title) < 0.5
     if chosen + 1 == first and chosen == 0 and is_part:

@@ -114,6 +114,8 @@ def _contents(blocks: Sequence[Block]) -> None:
             again = sum(map(comes_again, range(number + 1, stop)))
             if again:
                 stop = max(n + 1 for n in range(number + 1, stop) if comes_again(n))
+                while stop < len(blocks) and blocks[stop].marker and not blocks[stop].gap and is_short(blocks[stop]):
+                    stop += 1
             elif stop < len(blocks):
                 stop -= 1  # The last one is the title of the prose that follows.
             if not again and stop - number < LEAST_ENTRIES:

@@ -51,7 +51,11 @@ def mark_headings(structure: Structure) -> None:
             continue
         if block.label is Label.LIST and is_number(block.marker):
             continue
-        if block.hint != "raw" and heading_points(structure, number) >= HEADING_ENOUGH:
+        if (
+            block.hint != "raw"
+            and any(map(str.isalpha, block.text))
+            and heading_points(structure, number) >= HEADING_ENOUGH
+        ):
             block.label = Label.HEADING
 
 

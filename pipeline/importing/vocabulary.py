@@ -178,12 +178,14 @@ def tokens(text: str) -> list[str]:
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
     folded = text.casefold()
-    found = [word for word in tokens(folded) if len(word) >= 4]
+    found = [word for piece in tokens(folded) if len(word := _ELISION.sub("", piece)) >= 4]
     for run in _HAN.findall(folded):
         found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
 
 
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un)'")
+"""The article before a vowel in French and Italian: "l'asthme"."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 

@@ -14,7 +14,9 @@ from pipeline.importing.vocabulary import CJK
 _CODE = re.compile(
     r"(?:ICD|CIE|CIM|CID|МКБ|МКХ|국제질병분류|आईसीडी|国际疾病分类|الدولي للأمراض)[\s\w.-]{0,6}.{0,12}\d"
     r"|(?:DiseasesDB|Diseases Database|MedlinePlus|eMedicine|MeSH|OMIM|Orphanet|GARD|SNOMED CT|DrugBank|PubChem|UNII|"
-    r"ChEMBL|CAS|قاعدة بيانات الأمراض|ميدلاين\s?بلس|إي ميديسين|डिज़ीज़-डीबी|मेडलाइन प्लस|ई-मेडिसिन)\b.{0,6}[\s:].{0,40}\d",
+    r"ChEMBL|CAS|ت\.د\.|ق\.ب\.|ن\.ف\.م\.ط|"
+    r"وراثة مندلية بشرية|مدلاين\s?بلس|قاعدة بيانات الأمراض|ميدلاين\s?بلس|إي ميديسين|डिज़ीज़-डीबी|मेडलाइन प्लस|ई-मेडिसिन)"
+    r"(?:\b|(?<=\.)).{0,6}[\s:\[-].{0,40}\d",
     re.IGNORECASE,
 )
 """A number in a catalogue of diseases or drugs."""
@@ -22,13 +24,36 @@ _KEY = re.compile(
     r"(?:(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
     r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
     r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
-    r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|वर्गीकरण एवं बाह्य साधन|"
+    r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|"
+    r"تصنيف وموارد خارجية|المظهر السريري|वर्गीकरण एवं बाह्य साधन|"
     r"分類和外部資源|分类和外部资源|phân loại và tài liệu bên ngoài)(?:\s.{1,60})?",
     re.IGNORECASE,
 )
 """The first words of rows that only fact boxes have."""
+_PICTURE = re.compile(
+    r"(?:schéma|graphique|illustration|diagram|diagrama|esquema|gráfico|ilustración|ilustração|infographic|infografía|"
+    r"infographie|figure|figura|abbildung|схема|рисунок|рис\.|иллюстрация|صورة|رسم توضيحي|hình ảnh|hình|sơ đồ|"
+    r"चित्र|तस्वीर)"
+    r"(?!\w)\s?\S",
+    re.IGNORECASE,
+)
+"""How captions in a fact box begin."""
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|figura|рисунок|рис\.|hình|الشكل|图|abbildung|abb\.|चित्र)\s*\d|(?:schéma|graphique|illustration) "
+    r"(?:anatom|d[eu]s? |de l|of )|diagram of |infographi|infográfi|infografí|رسم توضيحي|hình ảnh minh|sơ đồ |चित्र\s*:",
+    re.IGNORECASE,
+)
+"""How a caption begins that no heading does."""
+_CREDIT = re.compile(
+    r"[-–—.(|]\s*(?:ảnh|hình|photo|foto|image|imagen|crédits?|credit|фото|صورة|الصورة|图|फोटो)\s*(?:by|:|：|de|©)?\s*"
+    r"[^\s.].{0,40}$",
+    re.IGNORECASE,
+)
+"""How a caption ends that names the photographer or the agency."""
 LONGEST_ROW = 14
 """Words of a row of a fact box."""
+FARTHEST_ROW = 8
+"""Lines above the first row that is known, which may belong to the box."""
 LONGEST_CAPTION = 10
 """Words of a caption that is no sentence."""
 
@@ -46,12 +71,11 @@ def _fact_boxes(blocks: Sequence[Block], page: Page) -> None:
     if len(anchors) < 2 or anchors[-1] - anchors[0] > 40:
         return
     start, stop = anchors[0], anchors[-1] + 1
-    while (
-        start > 0
-        and not blocks[start].gap
-        and _may_be_row(blocks[start - 1])
-        and not _is_title(blocks[start - 1], page)
-    ):
+    highest = next((n for n, block in enumerate(blocks) if block.label is not Label.BOILERPLATE), 0) + 1
+    while start > max(highest, anchors[0] - FARTHEST_ROW):
+        above = blocks[start - 1]
+        if not _may_be_row(above) or (_is_title(above, page) and start - 1 <= highest):
+            break
         start -= 1
     while stop < len(blocks) and not blocks[stop].gap and _may_be_row(blocks[stop]):
         stop += 1
@@ -67,7 +91,9 @@ def _is_anchor(block: Block) -> bool:
 
 
 def _may_be_row(block: Block) -> bool:
-    is_short = block.words <= LONGEST_ROW and not ends_sentence(block.text) and not ends_with_colon(block.text)
+    is_caption = block.words <= LONGEST_CAPTION and bool(_PICTURE.match(block.text))
+    is_short = block.words <= LONGEST_ROW and not ends_with_colon(block.text)
+    is_short = is_short and (is_caption or not ends_sentence(block.text))
     return is_short and block.text[-1:] not in "?？؟" and block.hint not in ("h1", "h2", "h3", "raw")
 
 
@@ -81,11 +107,19 @@ def _captions(blocks: Sequence[Block], page: Page) -> None:
     for number, block in enumerate(blocks[:-1]):
         if block.label is Label.BOILERPLATE or block.marker or block.hint or page.is_grave(block):
             continue
-        following = blocks[number + 1]
-        if not ends_sentence(block.text) and block.words >= 8 and following.text == block.text:
+        before, following = blocks[number - 1] if number else None, blocks[number + 1]
+        is_open = not ends_sentence(block.text)
+        if is_open and block.words >= 8 and following.text == block.text:
             for twin in (block, following):
                 twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
-        elif number > 0 and _is_caption(blocks[number - 1], block, following, said[_bare(block)] > 1):
+        elif is_open and 4 <= block.words <= 45 and _CREDIT.search(block.text):
+            block.drop("media", "ends with the name of a photographer: a caption", is_sure=False)
+        elif is_open and block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
+            if not page.words.section(block.text):
+                block.drop("media", "stands alone and begins like a caption", is_sure=False)
+        elif before is not None and block.gap and following.gap and block.text == following.text and is_open:
+            following.drop("media", "the line above once more: a caption", is_sure=False)
+        elif before is not None and _is_caption(before, block, following, said[_bare(block)] > 1):
             block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)
 
 

@@ -163,7 +163,7 @@ def _is_in_place(match: Match, block: Block, is_inside: bool) -> bool:
         return True
     rest = block.text[len(match.phrase) :].lstrip(" :：")
     if match.kind == "date":
-        return bool(re.search(r"\d", block.text))
+        return bool(re.search(r"\d", block.text)) or len(rest.strip(" -–—")) <= 3
     if match.kind == "navigation" and match.phrase in _WAYS_BACK:
         return not is_inside  # "Back to work" is a heading of the article.
     if match.kind == "byline":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_sentence, ends_with_colon, without_references
 from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
@@ -85,7 +86,8 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         features.append("begins in lower case")
     elif begins_sentence(block, words) and not words.section(block.text) and "a question" not in features:
         features.append("begins like a sentence")
-    if INNER_END.search(block.text):
+    inner = INNER_END.search(block.text)
+    if inner and not ("a question" in features and inner[0][0] in "?？؟"):
         features.append("two sentences")
     if structure.is_underlined(block):
         features.append("underlined")
@@ -162,8 +164,16 @@ def mark_numbered(structure: Structure) -> None:
             or following.marker
             or following.words > 12
             or structure.words.section(block.text)
+            or _goes_on_counting(blocks, number)
         ):
             block.label = Label.HEADING
+
+
+def _goes_on_counting(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the numbered line before this one is a heading, with text of its own below it."""
+    above = (block for block in reversed(blocks[:number]) if _same_count(blocks[number], block))
+    last = next(above, None)
+    return last is not None and last.label is Label.HEADING
 
 
 def _same_count(block: Block, other: Block) -> bool:

@@ -42,6 +42,7 @@ _CRUMB = re.compile(r"\s[>›»→/·|•]\s|\s*[›»|]\s*")
 PAGE = re.compile(
     r"[-–—\s]*(?:page|p\.|pág(?:ina)?\.?|seite|pagina|стр(?:аница|\.)?|trang|صفحة|الصفحة|पृष्ठ|पेज|第)\s*"
     r"[\d٠-٩०-९ivx]+\s*页?(?:\s*(?:of|/|de|sur|von|di|van|из|trên|من|का|में से|共)\s*[\d٠-٩०-९]+\s*页?)?[-–—\s]*"
+    r"|(?:pages?|pp|págs?|páginas|seiten|страницы|стр|trang|页码|صفحات)\.?\s*:?\s*\d+\s*[-–]\s*\d+"
     r"|[\d٠-٩०-९]{1,4}\s*(?:of|/|de|sur|von|из|من)\s*[\d٠-٩०-९]{1,4}",
     re.IGNORECASE,
 )
@@ -60,6 +61,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W\d_]+")
+_ALT = re.compile(r"(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$", re.IGNORECASE)
 _RATING = re.compile(
     r"(?:[^\W\d_]+\W{1,3})?[0-5](?:[.,]\d{1,2})?\s*(?:out of|/|of|sur|de|von|su|из|من|में से|trên)\s*5"
     r"(?:\W{0,3}(?:stars?|estrellas|étoiles|estrelas|sterne|stelle|звёзд|звезд|نجوم|sao|based on|basado en))?"
@@ -78,6 +80,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of an author."""
+_INITIALS = re.compile(
+    r"(?<!\w)(?:[A-ZА-ЯÀ-Ý]\.\s?){1,2}[A-ZА-ЯÀ-Ý][a-zа-яёà-ÿ]{2,}|[A-ZА-Я][a-zа-яё]{2,}\s(?:[A-ZА-Я]\.\s?){2}"
+)
+"""A name with the first letters of the other names: "A.B. Example"."""
 _TELEPHONE = re.compile(
     r"(?<!\w)(?:tel|tél|phone|telephone|téléphone|telefon|telefono|teléfono|telefone|fax|mobile|móvil|hotline|whatsapp|"
     r"call us|zalo|тел|телефон|факс|هاتف|تليفون|جوال|فاكس|واتساب|फोन|फ़ोन|मोबाइल|电话|電話|热线|手机|"
@@ -105,7 +111,7 @@ _OFFERS = frozenset(
 )
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
-    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所)$"
+    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所|三级甲等|三甲)$"
     r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""
@@ -128,6 +134,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
+    if is_before and 9 < words <= 16 and has_figures and not ends_sentence(text) and _is_stamp(text):
+        features.append("date and little else")
     if has_figures and re.match(r"\d{1,2}:\d\d\s", text):
         features.append("begins with the time of day")
     if not ends_sentence(text):
@@ -162,7 +170,7 @@ def _short_shape(block: Block, has_figures: bool, *, is_before: bool) -> list[st
                 return [name]
         if is_before and block.words <= 9 and _is_date(text, spare=2):
             return ["date and little else"]
-    if has_picture(text) and len(PICTURE.sub("", text).split()) <= 2:
+    if (has_picture(text) and len(PICTURE.sub("", text).split()) <= 2) or _ALT.search(text):
         return ["file of a picture"]
     if block.gap and _SLUG.fullmatch(text):
         return ["name of a file"]
@@ -174,6 +182,12 @@ def _is_date(text: str, spare: int = 1) -> bool:
     """Whether a line is a date, with at most so many other words."""
     left, count = DATE.subn(" ", text)
     return count > 0 and len(re.findall(r"[^\W\d_]{2,}", _CLOCK.sub(" ", left))) <= spare
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is mostly a date that is said twice, or with its time of day."""
+    left, count = DATE.subn(" ", text)
+    return count >= 2 or (count == 1 and bool(_CLOCK.search(left)))
 
 
 def _credit(block: Block, *, is_before: bool) -> list[str]:
@@ -199,6 +213,8 @@ def _are_names(text: str) -> bool:
 
 def _are_people(text: str) -> bool:
     """Whether a line lists people: three names or more of two words or more, all in capital initials."""
+    if len(_INITIALS.findall(text)) >= 2 and not ends_sentence(text):
+        return True
     pieces = [piece.strip(" *.0123456789") for piece in re.split(r"[,;،]", text)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) < 3 or any(not 2 <= len(piece.split()) <= 5 for piece in pieces):

@@ -111,6 +111,7 @@ class Words:
 
     code: str
     common: frozenset[str]
+    joiners: frozenset[str]
     openers: frozenset[str]
     lead: tuple[str, ...]
     first: frozenset[str]
@@ -150,6 +151,7 @@ def words_of(code: str) -> Words:
     return Words(
         code,
         frozenset(table.get("common", "").split()),
+        frozenset(table.get("joiners", "").split()),
         frozenset(table.get("openers", "").split()),
         tuple(phrase.casefold() for phrase in table.get("lead", ())),
         frozenset(table.get("first", "").replace("_", " ").split()),
@@ -230,3 +232,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 def _load(name: str) -> dict[str, Any]:
     text = resources.files("pipeline.importing").joinpath("data", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+NO_WORDS = Words("", frozenset(), frozenset(), frozenset(), (), frozenset(), re.compile(r"(?!)"), {})
+"""Of a language of which nothing is known."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
@@ -60,6 +60,7 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         found = score(block, page, number)
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
+    _names_below(blocks, page.words)
     mark_boxes(blocks, page)
     _contents(blocks)
     _related(blocks, page.first_prose)
@@ -92,6 +93,21 @@ def bare(text: str) -> str:
 def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) -> None:
     if block.label is not Label.BOILERPLATE:
         block.drop(kind, reason or furniture().reasons[kind], is_sure=is_sure)
+
+
+def _names_below(blocks: Sequence[Block], words: Words) -> None:
+    """Names under a line such as "Authors:" that stands alone."""
+    is_open = False
+    for block in blocks:
+        if block.label is Label.BOILERPLATE:
+            is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
+            continue
+        names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
+        is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
+        is_open = is_open and is_name and not ends_sentence(block.text) and not words.section(block.text)
+        if is_open and block.hint != "raw":
+            _drop(block, "byline", is_sure=False)
+            block.kind = "byline"
 
 
 def _contents(blocks: Sequence[Block]) -> None:

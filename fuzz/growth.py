@@ -63,11 +63,8 @@ def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     context = Context(Settings(), frozenset(), {}, None)
     for check in all_checks():
         if check.scope == "article":
-            yield (
-                check.name,
-                lambda text, check=check: list(
-                    check.function(parse_article(f"# A\n\n{text}\n", path, "a/b", "en"), context)
-                ),
+            yield check.name, lambda text, check=check: list(
+                check.function(parse_article(f"# A\n\n{text}\n", path, "a/b", "en"), context)
             )
         else:
             yield check.name, lambda text, check=check: [list(check.function(item, context)) for item in _items(text)]
@@ -79,9 +76,7 @@ def _items(text: str) -> Iterator[TranslatedArticle]:
     source = parse_article("Take 5 ml, not 10.\n", path, "a/b", "en")
     for language in ("es", "ar", "zh_Hans"):
         content = _message(source.segments[0].text, text)
-        yield TranslatedArticle(
-            source, translate(source, parse_catalogue(content, path), language), path, Lines(content)
-        )
+        yield TranslatedArticle(source, translate(source, parse_catalogue(content, path), language), path, Lines(content))
     source = parse_article(f"A {text.strip()}\n", path, "a/b", "en")
     content = "".join(_message(segment.text, "Tome 5 ml, no 10.") + "\n" for segment in source.segments[:1])
     yield TranslatedArticle(source, translate(source, parse_catalogue(content, path), "es"), path, Lines(content))

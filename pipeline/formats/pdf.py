@@ -128,7 +128,8 @@ def _fitted(files: Files, leaflet: Leaflet, look: Look) -> bytes:
             plain, pages = tight, tight_pages
     if 0 < look.pages < pages:
         raise Unavailable(
-            f"{leaflet.article.path} fills {pages} pages of {look.columns} panels, and one sheet has {look.pages}"
+            f"{leaflet.article.path} ({leaflet.language.code}) fills {pages} pages of {look.columns} panels, "
+            f"and one sheet has {look.pages}"
         )
     return _compile(plain, leaflet.modified)
 

@@ -71,6 +71,9 @@ class Settings:
     """How long one article in one language may take to be laid out. One that takes longer is told and left out."""
     leaflet_megabytes: float = 1024.0
     """How much memory pandoc may take for one article in one language."""
+    book: bool = True
+    """Whether each language also gets one EPUB of all its articles, where epub is among the formats. One changed
+    sentence makes the book of its language anew: a library of a thousand articles does better without."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
     topics: Mapping[str, str] = field(default_factory=dict)

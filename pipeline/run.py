@@ -77,7 +77,8 @@ def build(
     shelf = Shelf(library, editions)
 
     # A book holds every leaflet of its language: one that is built anew takes the others with it.
-    books = {e.language for e in editions if "epub" in selection.formats and _is_wanted(e, selection)}
+    has_books = library.settings.book and "epub" in selection.formats
+    books = {e.language for e in editions if has_books and _is_wanted(e, selection)}
     leaflets = list(_leaflets(editions, selection, books, shelf, errors))
     whole = {code for code in books if sum(e.language == code for e, _, _ in leaflets) == _count(editions, code)}
     topics = topic_titles(library)
@@ -269,7 +270,7 @@ def _not_asked_for(
     """Paths in dist/ of what exists and was left out of a build of a part. What failed is not among them."""
     if replace(selection, is_release=False) == everything(library):
         return set()
-    return {f"{edition.language}/{BOOK}" for edition in editions if edition.language not in books} | {
+    return {f"{e.language}/{BOOK}" for e in editions if library.settings.book and e.language not in books} | {
         f"{edition.language}/{edition.source.id}.{row.suffix}"
         for edition in editions
         for row in FORMATS.values()

@@ -10,6 +10,7 @@ Rows (default: all but the two slowest, again and segment, which build the large
   extract   extraction of Markdown files, beside po4a, Translate Toolkit and mdpo
   words     every check on a million words
   start     plainleaf --help, and the check of one file
+  stop      Ctrl-C in the midst of a build
 
 Libraries are made up (see make_library.py), and kept in --folder for the next run. Both the wall's seconds and the
 processors' are told: the second are less shaken by what else the machine does. What is measured on a sample is told
@@ -34,6 +35,7 @@ ROWS = {
     "extract": extracting.extract,
     "words": rows.words,
     "start": rows.start,
+    "stop": rows.stop,
 }
 SLOW = ("again", "segment")
 

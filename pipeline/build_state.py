@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import Store, as_json, digest, from_json, own_files, snapshot
+from pipeline.dist import EDITORS
 from pipeline.gates import Objection
 from pipeline.library import Library
 from pipeline.model import Finding, Output, PlainleafError, Severity
@@ -52,18 +53,22 @@ class BuildState:
         entry = self._store.get("last")
         if not isinstance(entry, dict) or entry.get("key") != self._key:
             return None
-        if entry.get("dist") != snapshot([self._dist], self._root)[0]:
+        if entry.get("dist") != self._outputs():
             return None
         try:
             return _from_json(entry)
         except (TypeError, ValueError, KeyError):
             return None
 
+    def _outputs(self) -> str:
+        # The report for editors is no output of a build.
+        return snapshot([self._dist], self._root, self._dist / EDITORS)[0]
+
     def keep(self, build: Build) -> None:
         """Remember a build that went well and whole."""
         if build.errors or build.skipped or self._latest > self._began - CLOCK_STEP:
             return
-        entry = {"key": self._key, "dist": snapshot([self._dist], self._root)[0], **_as_json(build)}
+        entry = {"key": self._key, "dist": self._outputs(), **_as_json(build)}
         self._store.put("last", entry)
         self._store.write(keep_others=False)
 

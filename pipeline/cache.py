@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
@@ -25,6 +26,8 @@ from pipeline.model import Article, Finding, PlainleafError, Severity
 
 FOLDER = ".plainleaf"
 _PACKAGE = Path(__file__).parent
+_PAUSE, _SHARE = 0.3, 50
+"""Seconds between two writes of a store while a build runs, and how many times the last write took."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Begins a requirement, as in "jinja2>=3.1,<4"."""
 
@@ -43,7 +46,7 @@ def digest(*values: object) -> str:
 
 def _feed(add: Callable[[bytes], object], value: object) -> None:
     """Each value is told by its kind and its length, so that no two look alike."""
-    if isinstance(value, str) and not isinstance(value, enum.Enum):
+    if type(value) is str or (isinstance(value, str) and not isinstance(value, enum.Enum)):
         data = value.encode("utf-8", "surrogatepass")
         add(b"s%d:" % len(data))
         add(data)
@@ -57,9 +60,9 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
     elif isinstance(value, datetime.date | PurePath | enum.Enum):
         _feed(add, str(value))
     elif isinstance(value, Mapping):
-        _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+        _feed_mapping(add, value)
     elif isinstance(value, set | frozenset):
-        _feed(add, sorted(digest(item) for item in value))
+        _feed(add, sorted(value) if all(type(item) is str for item in value) else sorted(map(digest, value)))
     elif isinstance(value, Sequence):
         add(b"l%d:" % len(value))
         for item in value:
@@ -68,6 +71,16 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
         add(_of_shared(value).encode() if type(value) in _shared else _of_fields(value).encode())
     else:
         raise TypeError(f"no digest of a {type(value).__name__}")
+
+
+def _feed_mapping(add: Callable[[bytes], object], value: Mapping[Any, Any]) -> None:
+    if not all(type(key) is str for key in value):
+        _feed(add, sorted((digest(key), digest(item)) for key, item in value.items()))
+        return
+    add(b"m%d:" % len(value))
+    for key in sorted(value):
+        _feed(add, key)
+        _feed(add, value[key])
 
 
 def _of_fields(value: Any) -> str:
@@ -93,13 +106,29 @@ def share(*types: type) -> None:
 @cache
 def packages() -> str:
     """The digest of Plainleaf's version and of every package that it declares, as they are installed here."""
+    return digest(package_versions())
+
+
+def package_versions() -> dict[str, str]:
+    """Plainleaf and every package that it declares, with the version that is installed here; "" for none."""
     found = {"plainleaf": metadata.version("plainleaf")}
     for name in _names(metadata.requires("plainleaf") or ()):
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = ""
-    return digest(found)
+    return found
+
+
+def required_versions() -> dict[str, str]:
+    """Plainleaf and the packages that it cannot do without, as they are installed here; those of its extras aside."""
+    required = set(_names(r for r in metadata.requires("plainleaf") or () if "extra ==" not in r))
+    return {name: found for name, found in package_versions().items() if name in {"plainleaf", *required}}
+
+
+def package_files() -> Iterator[tuple[str, Path]]:
+    """Plainleaf's own files, each with its path in the package, sorted."""
+    yield from sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in _walk(_PACKAGE))
 
 
 def _names(requirements: Iterable[str]) -> Iterator[str]:
@@ -122,13 +151,15 @@ def _own_stamps() -> list[tuple[str, int, int, int, int]]:
     return sorted(_stamp(path, _PACKAGE) for path in _walk(_PACKAGE))
 
 
-def snapshot(folders: Iterable[Path], root: Path) -> tuple[str, int]:
+def snapshot(folders: Iterable[Path], root: Path, left_out: Path | None = None) -> tuple[str, int]:
     """The digest of all files in these folders by path, size and times, and the latest of the times.
+
+    left_out: a folder in one of them that does not count.
 
     In nanoseconds since 1970. The time of the last change of the inode is among them, which no program can set
     back: a file that was put in the place of another with the same size and date is noticed.
     """
-    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder))
+    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder, left_out))
     return digest(stamps), max((max(stamp[2:4]) for stamp in stamps), default=0)
 
 
@@ -141,7 +172,7 @@ def _stamp(path: Path, root: Path) -> tuple[str, int, int, int, int]:
     return name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, left_out: Path | None = None) -> Iterator[Path]:
     """Every file, through links to folders too, but through none of them twice."""
     seen = set()
     for where, folders, names in os.walk(folder, followlinks=True):
@@ -150,7 +181,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add((found.st_dev, found.st_ino))
-        folders[:] = [name for name in folders if name != "__pycache__"]
+        folders[:] = [name for name in folders if name != "__pycache__" and Path(where, name) != left_out]
         yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
 
 
@@ -161,6 +192,7 @@ class Store:
         self._path = root / FOLDER / f"{name}.json"
         self._entries: dict[str, Any] | None = None
         self._used: dict[str, Any] = {}
+        self._next = time.monotonic() + _PAUSE
 
     def get(self, key: str) -> Any:
         """The entry, or None. A file that is not there, or broken, holds none."""
@@ -176,8 +208,17 @@ class Store:
         return entry
 
     def put(self, key: str, entry: Any) -> None:
-        """Keep an entry, of what JSON knows."""
+        """Keep an entry, of what JSON knows.
+
+        It is written to the disk now and then, so that a build that is stopped or killed loses little.
+        """
         self._used[key] = entry
+        now = time.monotonic()
+        if now > self._next:
+            self.write(keep_others=True)
+            after = time.monotonic()
+            # Whatever the size of the file, little time goes into it.
+            self._next = after + max(_PAUSE, _SHARE * (after - now))
 
     def write(self, *, keep_others: bool) -> None:
         """Write what was used or put since the store was opened, and with ``keep_others`` all the rest.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import po
-from pipeline.files import read_text
+from pipeline.files import LONGEST_LINE, read_text, refuse_endless
 from pipeline.model import PlainleafError, State
 
 MACHINE_DRAFT = "machine-draft"
@@ -70,6 +70,8 @@ def parse_catalogue(text: str, path: Path) -> Catalogue:
         if entry.msgid and entry.is_plain and not entry.is_obsolete:
             state = state_of(entry)
             text = entry.msgstr if state is not State.MISSING else ""
+            if len(text) > LONGEST_LINE:
+                refuse_endless(text.replace("\n", " "), f"{path}:{entry.number}")
             previous = entry.previous_msgid if state is State.FUZZY or is_kept(entry) else ""
             message = Message(text, state, previous, entry.number)
             first = messages.get(entry.msgid)

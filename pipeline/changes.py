@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -92,14 +92,19 @@ _MARKS = re.compile(
 """Comments, and marks of lists, footnotes, divisions, tables and headings."""
 
 
-def changed_leaflets(before: Library, now: Library, errors: list[PlainleafError]) -> Iterator[LeafletChange]:
+def changed_leaflets(
+    before: Library, now: Library, errors: list[PlainleafError], only: Collection[str] | None = None
+) -> Iterator[LeafletChange]:
     """Every leaflet of the older state that is not the same now, article by article, language by language.
 
-    What cannot be read is added to the errors, and left out.
+    What cannot be read is added to the errors, and left out. only: articles to look at, where it is known that the
+    others are the same.
     """
     present = {now.article_id(path): path for path in now.article_paths()}
     for path in before.article_paths():
         name = before.article_id(path)
+        if only is not None and name not in only:
+            continue
         try:
             old = before.read(path)
             new = now.read(present[name]) if name in present else None

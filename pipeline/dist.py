@@ -15,6 +15,9 @@ from pipeline.model import Output, PlainleafError
 MANIFEST = "manifest.json"
 """Lists what a build made, so that a later one removes only that, and never a file of somebody else."""
 
+EDITORS = "report"
+"""A folder in dist/ that is for editors and not for patients: no build puts anything there or takes anything away."""
+
 
 class Dist:
     """The folder of what is built."""

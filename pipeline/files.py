@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.model import PlainleafError
+
+
+LARGEST = 50_000_000
+"""Bytes of a file that is read."""
+LONGEST_TEXT, LONGEST_LINE = 2_000_000, 100_000
+"""Characters of an article or a translation, and of one line or paragraph of it: ten times what any has."""
+LEFT = ".tmp"
+NAME_KEPT = 40
+"""Characters of a file's name that its temporary file begins with: file systems allow 255 bytes."""
+_LEFTOVER = re.compile(rf"\..{{0,{NAME_KEPT}}}\.[a-z0-9_]{{8}}{re.escape(LEFT)}", re.DOTALL)
+"""Names of temporary files: what was to be written, and eight characters by chance."""
 
 
 def read_text(path: Path) -> str:
@@ -18,9 +31,28 @@ def read_text(path: Path) -> str:
     return decode(read_bytes(path), path)
 
 
+def refuse_endless(text: str, where: str) -> None:
+    """Raise PlainleafError for a text that no person wrote: some of what reads it would take hours.
+
+    where: the file, and the line that the text begins on when it is not the first.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise PlainleafError(f"{where}: {len(text):,} characters: no more than {LONGEST_TEXT:,} are read; divide it")
+    if len(text) > LONGEST_LINE:
+        for number, line in enumerate(text.split("\n"), 1):
+            if len(line) > LONGEST_LINE:
+                place = where if "\n" not in text else f"{where}:{number}"
+                raise PlainleafError(
+                    f"{place}: a line of {len(line):,} characters: no more than {LONGEST_LINE:,} are read; break it up"
+                )
+
+
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises PlainleafError when it cannot be read."""
+    """The bytes of a file. Raises PlainleafError when it cannot be read or is too large for anything a person wrote."""
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise PlainleafError(f"{path}: {size:,} bytes: files of more than {LARGEST:,} are not read")
         return path.read_bytes()
     except OSError as error:
         raise PlainleafError(f"{path}: cannot be read: {error.strerror or error}") from None
@@ -42,9 +74,9 @@ def decode(content: bytes, path: Path) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all: temporary file beside it, fsync, rename.
+    """Write a file whole or not at all: temporary file beside it, fsync of file and folder, rename.
 
-    Returns False, and touches nothing, when the file already holds these bytes.
+    A link to a file stays one: what it leads to is written. Returns False, and touches nothing, when the file already holds these bytes.
     Raises PlainleafError when it cannot be written; what was there is still there then.
     """
     with contextlib.suppress(OSError):
@@ -52,19 +84,48 @@ def write_whole(path: Path, content: bytes) -> bool:
             return False
     temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False) as file:
+        target = path.resolve() if path.is_symlink() else path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        name = target.name[:NAME_KEPT]
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{name}.", suffix=LEFT, delete=False) as file:
             temporary = Path(file.name)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        if temporary:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise PlainleafError(f"{path}: cannot be written: {getattr(error, 'strerror', '') or error}") from None
+    except BaseException:
+        # Ctrl-C in the midst of it.
         if temporary:
             temporary.unlink(missing_ok=True)
-        raise PlainleafError(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise
     return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Until the name of a new file is on the disk too; where the system cannot, it does so by itself in time."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def clear_leftovers(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that a run left that was killed while it wrote. Nobody else may be writing there."""
+    for folder in folders:
+        for where, _, names in os.walk(folder, followlinks=True):
+            for name in names:
+                if _LEFTOVER.fullmatch(name):
+                    with contextlib.suppress(OSError):
+                        Path(where, name).unlink()
 
 
 def replace_text(path: Path, before: str | None, after: str) -> None:

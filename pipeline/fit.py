@@ -12,6 +12,7 @@ from pipeline import front_matter
 from pipeline.model import Segment
 
 _BLANK = " \t\r\n"
+_LINE_END = re.compile(r"\r\n?")
 _ESCAPE_FIRST = re.compile(
     r"""
       \#{1,6}(?=\s|$) | > | [-+*](?=\s|$)
@@ -31,7 +32,8 @@ _TRAILING_ATTRIBUTES = re.compile(r"(?<!\\)\{([^{}]*\})$")
 
 def fit(translation: str, segment: Segment, text: str) -> str:
     """The translation as it may stand in the place of ``segment`` in the article's text."""
-    translation = translation.strip(_BLANK)
+    # A carriage return ends a line too: left as it is, two of them would begin another paragraph.
+    translation = _LINE_END.sub("\n", translation).replace("\0", "\ufffd").strip(_BLANK)
     if segment.kind == "field":
         end = "\n" if text[segment.start : segment.end].endswith("\n") else ""
         return front_matter.quote(" ".join(translation.split("\n"))) + end
@@ -94,6 +96,5 @@ def _heading(text: str) -> str:
 
 def _link_title(text: str, opening: str) -> str:
     closing = ")" if opening == "(" else opening
-    if (len(text) - len(text.rstrip("\\"))) % 2:
-        text += "\\"
-    return re.sub(rf"(?<!\\)([{re.escape(opening + closing)}])", r"\\\1", text)
+    marks = re.escape(opening + closing)
+    return re.sub(rf"(\\.)|([{marks}]|\\$)", lambda m: m[1] or f"\\{m[2]}", text)

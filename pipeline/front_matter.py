@@ -15,6 +15,11 @@ _OPENING = re.compile(r"\ufeff?---[ \t]*(\r\n?|\n)")
 _CLOSING = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+DEEPEST = 30
+"""Levels of lists and tables. Front matter needs three."""
+LONG = 100_000
+"""Characters; nothing shorter can be deep without many brackets or hyphens."""
+
 READER_FIELDS = ("title", "summary", "disclaimer", "also_called", "media.alt", "media.transcript")
 """What readers see, and so translators get. A list is gone through item by item."""
 
@@ -70,6 +75,7 @@ def parse(text: str) -> FrontMatter:
 
 
 def _read(block: str, base: int, body_start: int) -> FrontMatter:
+    _refuse_depth(block)
     loader = _LOADER(block)
     try:
         node = loader.get_single_node()
@@ -98,6 +104,22 @@ def quote(value: str) -> str:
     """A value as a double-quoted YAML scalar on one line."""
     quoted = json.dumps(value, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda m: f"\\u{ord(m[0]):04x}", quoted)
+
+
+def _refuse_depth(block: str) -> None:
+    """Lists in lists without end would overflow the stack of the YAML library, and end the process."""
+    if len(block) < LONG and sum(map(block.count, "[{-?")) < 20 * DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(block, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise yaml.MarkedYAMLError(
+                    problem=f"it has lists within lists, more than {DEEPEST} deep", problem_mark=event.start_mark
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _refuse_aliases(node: yaml.Node) -> None:

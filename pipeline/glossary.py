@@ -99,7 +99,7 @@ def parse_glossary(text: str, path: Path, source_language: str = "en") -> tuple[
     """The terms in the text of a glossary.toml. Raises PlainleafError with the line of a mistake."""
     try:
         data = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not TOML, a number without end, or lists in lists
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f":{place[1]}:{place[2]}" if place else f":{max(len(text.splitlines()), 1)}"
         raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None
@@ -137,10 +137,15 @@ def find_terms(terms: Sequence[Term], text: str) -> Iterator[tuple[int, int, Ter
 
     Within a longer term a shorter one does not count: "heart failure" is not "heart".
     """
-    pattern, owners = _any_of(tuple((term.words, term.do_not_translate) for term in terms))
-    if owners:
-        for match in pattern.finditer(text):
-            yield *match.span(), terms[owners[match.lastindex or 0]]
+    for start, end, owner in _places(tuple((term.words, term.do_not_translate) for term in terms), text):
+        yield start, end, terms[owner]
+
+
+# The same text is asked for in each language, and by several checks.
+@lru_cache(maxsize=4096)
+def _places(terms: tuple[tuple[tuple[str, ...], bool], ...], text: str) -> tuple[tuple[int, int, int], ...]:
+    pattern, owners = _any_of(terms)
+    return tuple((*m.span(), owners[m.lastindex or 0]) for m in pattern.finditer(text)) if owners else ()
 
 
 def explanations(terms: Sequence[Term]) -> list[Segment]:

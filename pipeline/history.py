@@ -41,29 +41,58 @@ def _unpack(archive: tarfile.TarFile, root: Path) -> None:
             path.write_bytes(content.read())
 
 
-def _archive(root: Path, revision: str) -> bytes:
-    git = shutil.which("git")
-    if not git:
-        raise PlainleafError("git is not found: what changed since a release is read from the history; install Git")
+def last_tag(library: Library) -> str:
+    """The tag of the last release: the nearest one behind the present commit; "" when there is none.
+
+    Raises PlainleafError when there is no Git or no repository.
+    """
+    done = git(library.root, "describe", "--tags", "--abbrev=0")
+    if done.returncode and git(library.root, "rev-parse", "--git-dir").returncode:
+        raise PlainleafError(f"{library.root}: not in a Git repository, so nothing is known of earlier states")
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
+
+
+def changed_files(library: Library, revision: str) -> list[str]:
+    """The files of source/ and translations/ that are not as they were at a revision, sorted, new ones among them.
+
+    Paths as in "source/heart/murmur.md". Raises PlainleafError when there is no Git or no such revision.
+    """
+    commit = commit_of(library.root, revision)
+    folders = ("--", "source", "translations")
+    changed = git(library.root, "diff", "--name-only", "--no-renames", "--relative", "-z", commit, *folders)
+    new = git(library.root, "ls-files", "--others", "-z", *folders)
+    if changed.returncode or new.returncode:
+        message = (changed.stderr or new.stderr).decode("utf-8", "replace").strip()
+        raise PlainleafError(f"{revision}: git cannot compare it: {message}")
+    return sorted({name.decode("utf-8", "replace") for name in (changed.stdout + new.stdout).split(b"\0") if name})
+
+
+def git(root: Path, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run Git in the folder of a library. Raises PlainleafError when there is no Git."""
+    program = shutil.which("git")
+    if not program:
+        raise PlainleafError("git is not found: earlier states are read from the history; install Git")
+    command = [program, "-C", str(root.resolve()), *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a tag, branch or commit names. Raises PlainleafError when there is none."""
     # A revision that begins with a hyphen would be taken for an option.
     if revision.startswith("-") or not revision.strip():
         raise PlainleafError(f"{revision!r} is not a revision; name a tag or a commit, such as v1.0")
-    known = subprocess.run(
-        [git, "-C", str(root.resolve()), "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"],
-        capture_output=True,
-        check=False,
-    )
+    known = git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if known.returncode:
         message = known.stderr.decode("utf-8", "replace").strip()
         raise PlainleafError(
             f"{revision}: no such revision in the Git repository of {root}{': ' + message if message else ''}; "
             "git tag lists the tags"
         )
-    done = subprocess.run(
-        [git, "-C", str(root.resolve()), "archive", "--format=tar", known.stdout.decode().strip()],
-        capture_output=True,
-        check=False,
-    )
+    return known.stdout.decode().strip()
+
+
+def _archive(root: Path, revision: str) -> bytes:
+    done = git(root, "archive", "--format=tar", commit_of(root, revision))
     if done.returncode:
         raise PlainleafError(f"{revision}: git cannot read it: {done.stderr.decode('utf-8', 'replace').strip()}")
     return done.stdout

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.cache import Store, digest, own_files, share
@@ -16,7 +17,7 @@ share(Language, Settings)
 
 _NO_FORMATS = (
     "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",
-    "importing/", "exchange/",
+    "importing/", "exchange/", "desk/", "overview/",
 )  # fmt: skip
 """Where files of Plainleaf lie that no leaflet depends on."""
 
@@ -67,6 +68,15 @@ class Ledger:
         """An output was made, and stands in dist/."""
         path = output.path.relative_to(self._dist).as_posix()
         self._store.put(path, [key, output.digest, *_stamp(output.path)])
+
+    @contextlib.contextmanager
+    def kept_when_stopped(self) -> Iterator[None]:
+        """Write what was noted when the block does not come to its end: the next build goes on from there."""
+        try:
+            yield
+        except BaseException:
+            self.write(is_whole=False)
+            raise
 
     def write(self, *, is_whole: bool) -> None:
         """Keep the ledger for the next build. is_whole: forget outputs that are no longer there."""

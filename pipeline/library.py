@@ -18,7 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter, segments
-from pipeline.files import read_bytes, read_text
+from pipeline.files import read_bytes, read_text, refuse_endless
 from pipeline.glossary import GLOSSARY, Term, explanations, read_glossary
 from pipeline.model import Article, PlainleafError, Role, Segment
 
@@ -67,6 +67,13 @@ class Settings:
     translation is missing or stale."""
     review_needed: bool = True
     """Whether an article is released only after a clinician has reviewed it."""
+    leaflet_seconds: float = 60.0
+    """How long one article in one language may take to be laid out. One that takes longer is told and left out."""
+    leaflet_megabytes: float = 1024.0
+    """How much memory pandoc may take for one article in one language."""
+    book: bool = True
+    """Whether each language also gets one EPUB of all its articles, where epub is among the formats. One changed
+    sentence makes the book of its language anew: a library of a thousand articles does better without."""
     checks_off: tuple[str, ...] = ()
     """Names of checks that this library does not want."""
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -179,7 +186,7 @@ def read_settings(text: str, path: Path) -> Settings:
     """The settings in the text of a library.toml. Raises PlainleafError with the line of the mistake."""
     try:
         values = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not TOML, a number without end, or lists in lists
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f":{place[1]}:{place[2]}" if place else ""
         raise PlainleafError(f"{path}{where}: not valid TOML: {error}") from None
@@ -193,6 +200,8 @@ def read_settings(text: str, path: Path) -> Settings:
         read[name] = _checked(name, value, known[name], where)
         if name == "coverage" and not 0 <= read[name] <= 100:
             raise PlainleafError(f"{where}: coverage must lie between 0 and 100: it is a part of a hundred")
+        if name in ("leaflet_seconds", "leaflet_megabytes") and read[name] < 1:
+            raise PlainleafError(f"{where}: {name} must be 1 or more")
         if name == "signatures" and not value:
             raise PlainleafError(f'{where}: signatures must name a role, such as ["checker"]')
     settings = Settings(**read)
@@ -235,8 +244,10 @@ def _checked(name: str, value: Any, default: Any, where: str) -> Any:
 
 
 def read_article(path: Path, article_id: str, language: str) -> Article:
-    """One Markdown file as an article. Raises PlainleafError when it cannot be read or is not UTF-8."""
-    return parse_article(read_text(path), path, article_id, language)
+    """One Markdown file as an article. Raises PlainleafError when it cannot be read, is not UTF-8 or has no end."""
+    text = read_text(path)
+    refuse_endless(text, str(path))
+    return parse_article(text, path, article_id, language)
 
 
 def parse_article(text: str, path: Path, article_id: str, language: str) -> Article:

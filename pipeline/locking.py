@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from pipeline.cache import FOLDER
-from pipeline.files import write_whole
+from pipeline.files import clear_leftovers, write_whole
 from pipeline.model import PlainleafError
 
 
@@ -17,7 +18,8 @@ from pipeline.model import PlainleafError
 def locked(root: Path) -> Iterator[None]:
     """Hold the library in this folder for as long as the block runs.
 
-    The lock is the operating system's: it is gone with the process that held it, however that ended. Raises
+    The lock is the operating system's: it is gone with the process that held it, however that ended. The temporary
+    files of a command that was killed are removed by the next one. Raises
     PlainleafError when another command holds the library, or when nothing can be written there.
     """
     write_whole(root / FOLDER / ".gitignore", b"*\n")
@@ -30,7 +32,13 @@ def locked(root: Path) -> Iterator[None]:
         ) from None
     except (OSError, NotImplementedError) as error:
         raise PlainleafError(f"{root}: the library cannot be locked: {error}") from None
+    running = root / FOLDER / "running"
     try:
+        if running.exists():
+            clear_leftovers(root / folder for folder in ("source", "translations", "dist", FOLDER))
+        write_whole(running, f"{os.getpid()}\n".encode())
         yield
+        with contextlib.suppress(OSError):
+            running.unlink()
     finally:
         lock.release()

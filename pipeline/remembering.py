@@ -19,9 +19,12 @@ from pipeline.checks import (
 )
 from pipeline.checks._language import language_folder
 from pipeline.checks.translation_spelling import own_words_of, shared_words
+from pipeline.dictionaries import dictionary
 from pipeline.model import Article, Finding
 
-_NO_CHECKS = ("formats/", "report/", "cli/", "commands/", "audit/", "importing/", "exchange/")
+_NO_CHECKS = (
+    "formats/", "report/", "cli/", "commands/", "audit/", "importing/", "exchange/", "desk/", "overview/",
+)  # fmt: skip
 """Where files of Plainleaf lie that no finding of a check depends on."""
 
 
@@ -38,6 +41,9 @@ class KnownFindings:
         self._base = digest(own_files(*_NO_CHECKS), replace(context, library_words={}))
         self._words = digest(context.library_words)
         self._languages: dict[Path, str] = {}
+        self._dictionaries = [found for code in context.settings.languages if (found := dictionary(code))]
+        for found in self._dictionaries:
+            found.verdicts.recall_from(root)
 
     def article(self, article: Article) -> Iterator[Finding]:
         """What the checks say of an article."""
@@ -63,6 +69,8 @@ class KnownFindings:
     def write(self, *, is_whole: bool) -> None:
         """Keep what was found for the next run. is_whole: forget the findings of texts that are no longer there."""
         self._store.write(keep_others=not is_whole)
+        for found in self._dictionaries:
+            found.verdicts.write()
 
     def _language(self, item: TranslatedArticle) -> str:
         """All catalogues of the language of a translation, as they stand."""

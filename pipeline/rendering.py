@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline import front_matter
-from pipeline.formats import Leaflet, Unavailable
+from pipeline.formats import TOO_DEEP, Leaflet, Unavailable
 from pipeline.formats.book import Chapter
 from pipeline.formats.library_book import chapter as book_chapter
 from pipeline.formats.pandoc import Worker
@@ -39,8 +39,10 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
     chapter = None
     body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
     where = f"{leaflet.article.path} ({leaflet.language.code}"
+    worker = _worker(leaflet.settings.leaflet_megabytes)
+    worker.begin(leaflet.settings.leaflet_seconds)
     try:
-        document = _worker().read(body, leaflet.resources)
+        document = worker.read(body, leaflet.resources)
     except PlainleafError as error:
         return Rendered((), (f"{where}): {error}",))
     for name in (*formats, *([_CHAPTER] if is_chapter else [])):
@@ -53,6 +55,10 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
             skipped.append(f"{name} is left out: {reason}")
         except PlainleafError as error:
             failed.append(f"{where}, {name}): {error}")
+            if not worker.is_running:
+                break  # It has the article no more.
+        except RecursionError:
+            failed.append(f"{where}, {name}): {TOO_DEEP}")
         except Exception as error:
             failed.append(f"{where}, {name}): this is a mistake of Plainleaf: {type(error).__name__}: {error}")
     return Rendered(tuple(made), tuple(failed), chapter, tuple(skipped))
@@ -61,10 +67,10 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
 _CHAPTER = "library book"
 
 
-def _worker() -> Worker:
-    """The pandoc of this process; a new one when the last has stopped."""
-    if not _workers or not _workers[-1].is_running:
-        _workers[:] = [Worker()]
+def _worker(megabytes: float) -> Worker:
+    """The pandoc of this process; a new one when the last has stopped or has another limit."""
+    if not _workers or not _workers[-1].is_running or _workers[-1].megabytes != megabytes:
+        _workers[:] = [Worker(megabytes)]
     return _workers[-1]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,12 +33,10 @@ from pipeline.leaflets import Edition, Shelf, topic_titles
 from pipeline.ledger import Ledger
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Output, PlainleafError, State
-from pipeline.planning import Task, plan_work, planned_paths, still_right
+from pipeline.planning import plan_work, planned_paths, still_right
 from pipeline.remembering import KnownFindings
-from pipeline.rendering import Rendered, render
 from pipeline.signing import SignOffs
-
-Rendering = Future[Rendered]
+from pipeline.spreading import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,6 @@ def build(
     translations = list(translated_articles(library, articles, errors))
     sign_offs = SignOffs(library, errors)
     editions = _editions(articles, translations, library, sign_offs)
-    # Outside of a release the checks run later, while the leaflets are laid out elsewhere.
     checks = _check(library, articles, translations, selection)
     findings = list(checks) if selection.is_release else []
     raised = _objections(library, articles, translations, sign_offs, findings) if selection.is_release else []
@@ -80,7 +77,8 @@ def build(
     shelf = Shelf(library, editions)
 
     # A book holds every leaflet of its language: one that is built anew takes the others with it.
-    books = {e.language for e in editions if "epub" in selection.formats and _is_wanted(e, selection)}
+    has_books = library.settings.book and "epub" in selection.formats
+    books = {e.language for e in editions if has_books and _is_wanted(e, selection)}
     leaflets = list(_leaflets(editions, selection, books, shelf, errors))
     whole = {code for code in books if sum(e.language == code for e, _, _ in leaflets) == _count(editions, code)}
     topics = topic_titles(library)
@@ -93,22 +91,21 @@ def build(
         keep &= still_right(((e, leaflet) for e, leaflet, _ in every), editions, topics, ledger)
     dist = Dist(library.root / "dist")
     dist.begin(planned_paths(work, editions, dist.root), keep)
-    futures = {executor.submit(render, t.leaflet, tuple(t.keys), t.is_chapter): t for t in work.tasks}
-
-    findings += checks
-
     outputs, skipped = work.standing, set[str]()
     chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in work.books}
-    for done, (task, rendered) in enumerate(_rendered(futures), 1):
-        name, code = task.edition.source.id, task.edition.language
-        for form, content in rendered.made:
-            outputs.append(dist.write(name, code, form, content))
-            ledger.note(outputs[-1], task.keys[form])
-        errors += (PlainleafError(message) for message in rendered.failed)
-        skipped |= set(rendered.skipped)
-        if rendered.chapter:
-            chapters[code].append((name, rendered.chapter))
-        progress(done, len(futures), f"{code}/{name}")
+    with ledger.kept_when_stopped():
+        # Outside of a release the checks run while leaflets are laid out elsewhere.
+        for done, (task, rendered) in enumerate(spread(executor, work.tasks, map(findings.append, checks)), 1):
+            name, code = task.edition.source.id, task.edition.language
+            for form, content in rendered.made:
+                outputs.append(dist.write(name, code, form, content))
+                ledger.note(outputs[-1], task.keys[form])
+            errors += (PlainleafError(message) for message in rendered.failed)
+            skipped |= set(rendered.skipped)
+            if rendered.chapter:
+                chapters[code].append((name, rendered.chapter))
+            progress(done, len(work.tasks), f"{code}/{name}")
+    findings += checks
     for code, made in chapters.items():
         # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
         if len(made) == _count(editions, code):
@@ -251,16 +248,6 @@ def _objections(
     return objections(library, articles, candidates, findings, ignored=ignored, today=today())
 
 
-def _rendered(futures: Mapping[Rendering, Task]) -> Iterator[tuple[Task, Rendered]]:
-    """What was laid out, as it is ready. Raises PlainleafError when a process died."""
-    for future in as_completed(futures):
-        try:
-            rendered = future.result()
-        except BrokenExecutor:
-            raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
-        yield futures[future], rendered
-
-
 def _read(library: Library, errors: list[PlainleafError]) -> Iterator[Article]:
     for path in library.article_paths():
         try:
@@ -283,7 +270,7 @@ def _not_asked_for(
     """Paths in dist/ of what exists and was left out of a build of a part. What failed is not among them."""
     if replace(selection, is_release=False) == everything(library):
         return set()
-    return {f"{edition.language}/{BOOK}" for edition in editions if edition.language not in books} | {
+    return {f"{e.language}/{BOOK}" for e in editions if library.settings.book and e.language not in books} | {
         f"{edition.language}/{edition.source.id}.{row.suffix}"
         for edition in editions
         for row in FORMATS.values()

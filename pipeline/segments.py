@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from pipeline import front_matter
@@ -30,7 +32,7 @@ _CONTAINER_KINDS = {
 }
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
-_TRAILING_COMMENT = re.compile(r"[ \t]*<!--(?:(?!-->).)*-->$")
+_TITLE = re.compile(r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.DOTALL)
 _BLANK = " \t"
 
 
@@ -50,7 +52,8 @@ class _Walk:
     first_line: int = field(init=False)
     lines: list[str] = field(init=False)
     trail: list[tuple[int, str]] = field(default_factory=list)
-    cells: dict[int, int] = field(default_factory=dict)
+    cells: dict[int, deque[tuple[int, int]]] = field(default_factory=dict)
+    """Of each line of a table the spans of the cells that are still to come."""
     remarks: list[str] = field(default_factory=list)
     """What the author told translators about the next segment."""
 
@@ -104,11 +107,11 @@ class _Walk:
 
     def _without_comment(self, text: str, end: int) -> tuple[str, int]:
         """A segment's text and end without a comment at its end: it speaks to editors, not to readers."""
-        comment = _TRAILING_COMMENT.search(text)
-        while comment and self.text[:end].endswith(comment[0]):
-            text, end = text[: comment.start()], end - len(comment[0])
-            self.remarks += remarks(comment[0])
-            comment = _TRAILING_COMMENT.search(text)
+        comment = _trailing_comment(text)
+        while comment and self.text.endswith(comment, 0, end):
+            text, end = text.removesuffix(comment), end - len(comment)
+            self.remarks += remarks(comment)
+            comment = _trailing_comment(text)
         return text, end
 
     def _locate(self, token: Token) -> tuple[int, int, list[str], str] | None:
@@ -155,14 +158,17 @@ class _Walk:
     def _cell(self, token: Token, kind: str) -> Segment | None:
         assert token.map is not None
         number = self.first_line + token.map[0]
-        line = self.lines[number]
+        line = self.lines[number].replace("\0", "\ufffd")
         # Cells of one row come in order, so the next equal one is always the right one.
-        after = self.cells.get(number, 0)
-        for start, end in _cell_spans(line):
-            if start >= after and line[start:end].replace("\\|", "|") == token.content:
-                self.cells[number] = end
+        spans, content = self.cells.get(number), token.content.strip()
+        if spans is None:
+            spans = self.cells[number] = deque(_cell_spans(line))
+        for index, (start, end) in enumerate(spans):
+            if line[start:end].replace("\\|", "|") == content:
+                for _ in range(index + 1):
+                    spans.popleft()
                 base = self.starts[number]
-                text, stop = self._without_comment(token.content, base + end)
+                text, stop = self._without_comment(content, base + end)
                 return self._segment(kind, text, base + start, stop) if text else None
         return None
 
@@ -172,11 +178,12 @@ class _Walk:
         first, last = (self.first_line + n for n in token.map)
         stop = self.starts[last] if last < len(self.starts) else len(self.text)
         block = self.text[self.starts[first] : stop]
-        match = re.search(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))\s*\Z", block)
-        if not match or match[0].strip()[1:-1] != token.meta["title"]:
-            return None
-        start = self.starts[first] + match.start() + 1
-        return self._segment("link-title", token.meta["title"], start, start + len(token.meta["title"]))
+        for match in _TITLE.finditer(block):
+            title = match[0][1:-1]
+            if unescapeAll(title) == token.meta["title"] and not block[match.end() :].strip():
+                start = self.starts[first] + match.start() + 1
+                return self._segment("link-title", title, start, start + len(title))
+        return None
 
     def _segment(
         self,
@@ -193,6 +200,15 @@ class _Walk:
         place = trail if trail is not None else tuple(title for _, title in self.trail)
         said, self.remarks = tuple(self.remarks), []
         return Segment(kind, text, start, end, line, column, place, level, prefix, said)
+
+
+def _trailing_comment(text: str) -> str:
+    """The comment that a line ends with, and the blanks before it; "" where it ends otherwise."""
+    if not text.endswith("-->"):
+        return ""
+    before = text.rfind("-->", 0, len(text) - 3)  # Its hyphens may be those of the mark that opens ours.
+    start = text.find("<!--", max(before - 3, text.rfind("\n"), 0))
+    return text[len(text[:start].rstrip(_BLANK)) :] if 0 <= start <= len(text) - len("<!---->") else ""
 
 
 def join_lines(lines: list[str]) -> str:
@@ -219,7 +235,7 @@ def _cell_spans(line: str) -> list[tuple[int, int]]:
     while position <= len(line):
         if position == len(line) or (line[position] == "|" and not _escaped(line, position)):
             cell = line[start:position]
-            inner = cell.strip(_BLANK)
+            inner = cell.strip()  # All white space, as the parser does it.
             if inner:
                 left = start + cell.index(inner)
                 spans.append((left, left + len(inner)))

@@ -126,7 +126,7 @@ def read_signatures(path: Path) -> tuple[Signature, ...]:
         return tuple(_read(row) for row in rows)
     except tomllib.TOMLDecodeError as error:
         raise PlainleafError(f"{path}: not a valid record of signatures: {error}; {remedy}") from None
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise PlainleafError(f"{path}: this record of signatures does not hold ({error}); {remedy}") from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.catalogue import approved, read_catalogue
 from pipeline.checks import TranslatedArticle
-from pipeline.files import read_text, replace_text, write_whole
+from pipeline.files import read_text, replace_text
 from pipeline.interface import interface_messages
 from pipeline.library import LIBRARY_CATALOGUE, Library
 from pipeline.model import PlainleafError, Role, Segment, Signature, State, Translation
@@ -166,10 +166,11 @@ def write_signing(signing: Signing) -> None:
 
 def withdraw(signable: Signable, role: Role) -> tuple[Signature, ...]:
     """Take every signature of a role back, and return them. Version control still has them. Raises PlainleafError."""
+    before = read_text(signable.record) if signable.record.is_file() else ""
     gone = tuple(s for s in signable.signatures if s.role is role)
     if gone:
         left = [s for s in signable.signatures if s.role is not role]
-        write_whole(signable.record, render(left).encode("utf-8"))
+        replace_text(signable.record, before, render(left))
     return gone
 
 

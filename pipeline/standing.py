@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.checking import translated_article
+from pipeline.checks import TranslatedArticle
 from pipeline.library import Library
 from pipeline.model import Article, PlainleafError, Signature, State
 from pipeline.signing import signable_article
@@ -56,7 +57,7 @@ def standings(
     for language in languages:
         for article in articles:
             try:
-                rows.append(_standing(library, article, language))
+                rows.append(standing(library, article, language, translated_article(library, article, language)))
             except PlainleafError as error:
                 errors.append(error)
     return rows
@@ -77,8 +78,11 @@ def reviews(articles: Sequence[Article], today: datetime.date) -> Iterator[Revie
         yield Review(article.id, last, following, state)
 
 
-def _standing(library: Library, article: Article, language: str) -> Standing:
-    item = translated_article(library, article, language)
+def standing(library: Library, article: Article, language: str, item: TranslatedArticle | None) -> Standing:
+    """Where one article stands in one language; item: its translation, None where there is no catalogue.
+
+    Raises PlainleafError for a broken record of signatures.
+    """
     total = len(article.segments)
     if item is None:
         return Standing(article.id, language, total, 0, 0, total, 0, 0, "none")

@@ -135,10 +135,12 @@ def begin(
     wanted: dict[str, list[Segment]] = {}
     for segment in segments:
         wanted.setdefault(segment.text, []).append(segment)
-    head = [e for e in file.entries if not e.is_message or not e.msgid]
+    head = [e for e in file.entries if e.is_message and not e.msgid]
+    # Comments after the last message: above another one they, and a flag among them, would speak of that one.
+    tail = [e for e in file.entries if not e.is_message]
     merge = Merge([e for e in file.entries if e.msgid], wanted, rules or Rules())
     merge.run(source)
-    file.entries = [*head, *merge.entries.values(), *merge.left]
+    file.entries = [*head, *merge.entries.values(), *merge.left, *tail]
     return Update(file, wanted, merge.entries, merge.changes(), merge.corrections, merge.rules)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.files import read_text, write_whole
+from pipeline.files import read_text, replace_text
 from pipeline.library import WORD_LIST
 from pipeline.spelling import Speller
 
@@ -32,14 +32,14 @@ def add_words(root: Path, words: Sequence[str], comment: str = "") -> list[str]:
     Raises PlainleafError when the list cannot be read or written.
     """
     path = root / WORD_LIST
-    text = read_text(path) if path.is_file() else HEADER
-    head, lines, tail = parse(text)
+    before = read_text(path) if path.is_file() else None
+    head, lines, tail = parse(HEADER if before is None else before)
     known = {line.word for line in lines}
     new = [word for word in dict.fromkeys(words) if word not in known]
     note = f"# {comment}" if comment else ""
     lines = sorted([*lines, *(Line(word, note, ()) for word in new)], key=lambda line: sort_key(line.word))
     if new:
-        write_whole(path, render(head, lines, tail).encode("utf-8"))
+        replace_text(path, before, render(head, lines, tail))
     return new
 
 

@@ -140,6 +140,15 @@ def test_a_build_of_one_article_brings_its_book_up_to_date(library: Path) -> Non
     assert (library / "dist/es/library.epub").read_bytes() == before
 
 
+def test_a_library_may_do_without_books(library: Path) -> None:
+    build(library)
+    settings = library / "source" / "library.toml"
+    settings.write_text("book = false\n" + settings.read_text("utf-8"), "utf-8")
+    build(library, "--language", "en")
+    assert not list((library / "dist").rglob("library.epub"))
+    assert "library.epub" not in (library / "dist/en/index.html").read_text("utf-8")
+
+
 def test_a_book_that_would_lack_a_leaflet_is_not_made(library: Path) -> None:
     build(library)
     (library / "source" / "images" / "lungs.svg").unlink()

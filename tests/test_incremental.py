@@ -107,11 +107,11 @@ def test_whatever_changes_the_result_is_that_of_a_build_from_nothing(
     assert shop.matches_a_build_from_nothing()
 
 
-def test_a_topic_behind_a_link_is_watched_too(shop: Workshop, tmp_path: Path) -> None:
-    real = tmp_path / "elsewhere"
+def test_a_topic_behind_a_link_is_watched_too(shop: Workshop) -> None:
+    real = shop.library / "elsewhere"
     shutil.move(shop.library / "source/care", real)
     (shop.library / "source/care").symlink_to(real, target_is_directory=True)
-    shutil.copytree(shop.library / "source/images", tmp_path / "images")
+    shutil.copytree(shop.library / "source/images", shop.library / "images")
     (real / "loop").symlink_to(real, target_is_directory=True)
     shop.build()
     (real / "fever.md").write_text((real / "fever.md").read_text("utf-8").replace("title: ", "title: A "), "utf-8")

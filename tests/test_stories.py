@@ -98,4 +98,5 @@ def _takes(parser: argparse.ArgumentParser, words: list[str], where: str, capsys
     try:
         parser.parse_args(words)
     except SystemExit as stop:
-        assert not stop.code or "arguments are required" in capsys.readouterr().err, where
+        told = capsys.readouterr().err
+        assert not stop.code or "arguments are required" in told or "expected one argument" in told, where

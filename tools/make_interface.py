@@ -1,18 +1,22 @@
 """Brings the catalogues of the outputs' own words up to date with the code, or with --check tells.
 
-    python -m tools.make_interface [--check] [LANGUAGE...]
+    python -m tools.make_interface [--check] [--desk] [LANGUAGE...]
 
-A language that is named gets a catalogue if it has none yet.
+A language that is named gets a catalogue if it has none yet: of what readers see, or with --desk of the pages for
+editors.
 
-The words are the literals given to say(...) in pipeline/formats, and the tables of them there.
+The words for readers are the literals given to say(...) in pipeline/formats, and the tables of them there. Those for
+editors are the literals given to say(...), words.count(...) and gettext_noop(...) in the packages of DESK.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.desk.words import interface_folder
 from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
 from pipeline.formats.brf import NOTICE
@@ -23,6 +27,11 @@ from pipeline.model import Segment
 from pipeline.updating import updated
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
+DESK = ("desk", "overview", "serving")
+"""Packages that make pages for editors; one that is not there has no words."""
+_LITERAL = r'"((?:[^"\\]|\\.)*)"'
+_NOOP = re.compile(rf"\bgettext_noop\(\s*{_LITERAL}")
+_COUNT = re.compile(rf"\bcount\(\s*[^\"\n]*?,\s*{_LITERAL},\s*{_LITERAL}")
 _SAY = re.compile(r'\bsay(?:_in)?\(\s*(?:choice,\s*)?"((?:[^"\\]|\\.)*)"')
 
 
@@ -35,28 +44,53 @@ def interface_texts() -> list[str]:
     return sorted(found)
 
 
-def catalogue_languages() -> list[str]:
+def desk_texts() -> list[str]:
+    """Every text that pages for editors say, sorted."""
+    found: set[str] = set()
+    for path in (path for name in DESK for path in (PACKAGE / name).rglob("*")):
+        if path.suffix in (".py", ".j2"):
+            text = path.read_text(encoding="utf-8")
+            found.update(_unquoted(literal) for literal in (*_SAY.findall(text), *_NOOP.findall(text)))
+            found.update(_unquoted(literal) for both in _COUNT.findall(text) for literal in both)
+    return sorted(found)
+
+
+def _unquoted(literal: str) -> str:
+    return literal.replace('\\"', '"')
+
+
+def catalogue_languages(folder: Path = PACKAGE / "interface") -> list[str]:
     """The languages that have a catalogue of interface strings."""
-    return sorted(path.stem for path in (PACKAGE / "interface").glob("*.po"))
+    return sorted(path.stem for path in folder.glob("*.po"))
+
+
+def _catalogues(named: list[str], *, is_desk: bool) -> Iterator[tuple[Path, list[str], str]]:
+    """The path of every catalogue, what it must have, and where that is said."""
+    for folder, texts, source, own in (
+        (PACKAGE / "interface", interface_texts(), "pipeline/formats", not is_desk),
+        (interface_folder(), desk_texts(), "pipeline/desk", is_desk),
+    ):
+        for language in sorted({*catalogue_languages(folder), *(named if own else ())}):
+            load_language(language)
+            yield folder / f"{language}.po", texts, source
 
 
 def main(arguments: list[str]) -> int:
     """Update the catalogues, or check them. Returns the exit status."""
-    texts = [Segment("interface", text, 0, 0, 1, 1) for text in interface_texts()]
     stale = False
     named = [argument for argument in arguments if not argument.startswith("--")]
-    for language in sorted({*catalogue_languages(), *named}):
-        load_language(language)
-        path = PACKAGE / "interface" / f"{language}.po"
+    for path, texts, source in _catalogues(named, is_desk="--desk" in arguments):
         content = read_text(path) if path.is_file() else None
-        text, _ = updated(content, path, texts, language, "pipeline/formats")
+        segments = [Segment("interface", text, 0, 0, 1, 1) for text in texts]
+        text, _ = updated(content, path, segments, path.stem, source)
         if text != content:
             stale = True
+            name = path.relative_to(PACKAGE.parent).as_posix()
             if "--check" in arguments:
-                print(f"{path.name} is out of date: run python -m tools.make_interface", file=sys.stderr)
+                print(f"{name} is out of date: run python -m tools.make_interface", file=sys.stderr)
             else:
                 write_whole(path, text.encode())
-                print(f"wrote {path.name}")
+                print(f"wrote {name}")
     return 1 if stale and "--check" in arguments else 0
 
 

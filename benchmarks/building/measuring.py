@@ -32,14 +32,40 @@ class Run:
     series: dict[int, list[int]] = field(default_factory=dict)
     """Process -> the memory that it held at each look, in bytes."""
 
-    def peak(self, *names: str) -> int:
-        """The most memory of one process with such a name, in bytes; 0 when there was none."""
-        return max((size for name, size in self.peaks.values() if name.startswith(names)), default=0)
+    seconds: dict[int, float] = field(default_factory=dict)
+    """Process -> its processor seconds."""
+    pid: int = 0
+    """The process that was started; the others are its descendants."""
 
     @property
-    def worker(self) -> int:
+    def main_peak(self) -> int:
+        """The most memory that the process that was started held, in bytes."""
+        return self.peaks.get(self.pid, ("", 0))[1]
+
+    @property
+    def main_seconds(self) -> float:
+        """Its processor seconds."""
+        return self.seconds.get(self.pid, 0.0)
+
+    @property
+    def worker_peak(self) -> int:
         """The most memory that one worker held: its Python and its pandoc, in bytes."""
-        return self.peak("python") + self.peak("pandoc")
+        return self._peak("python") + self._peak("pandoc")
+
+    @property
+    def growth(self) -> float:
+        """How much more memory a worker held in the last quarter of its time than in the second, as a part of it."""
+        worst = 0.0
+        for pid, series in self.series.items():
+            quarter = len(series) // 4
+            if pid != self.pid and quarter >= 5:
+                early, late = series[quarter : 2 * quarter], series[-quarter:]
+                worst = max(worst, sum(late) / len(late) / (sum(early) / len(early)) - 1)
+        return worst
+
+    def _peak(self, kind: str) -> int:
+        sizes = (size for pid, (name, size) in self.peaks.items() if pid != self.pid and name.startswith(kind))
+        return max(sizes, default=0)
 
 
 def run(
@@ -73,7 +99,7 @@ def run(
     after = os.times()
     waited = (after.children_user - before.children_user) + (after.children_system - before.children_system)
     made.processor = max(waited, watcher.processor)
-    made.peaks, made.series = watcher.peaks, watcher.series
+    made.peaks, made.series, made.seconds, made.pid = watcher.peaks, watcher.series, watcher.seconds, process.pid
     if made.status not in expected:
         raise SystemExit(f"{' '.join(map(str, command))}: exit status {made.status}\n{output[-2000:]}")
     return made
@@ -90,15 +116,15 @@ class Watcher(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self._known = {pid}
-        self._seconds: dict[int, float] = {}
         self._over = threading.Event()
         self.peaks: dict[int, tuple[str, int]] = {}
         self.series: dict[int, list[int]] = {}
+        self.seconds: dict[int, float] = {}
 
     @property
     def processor(self) -> float:
         """Seconds of all processes that were seen."""
-        return sum(self._seconds.values())
+        return sum(self.seconds.values())
 
     def run(self) -> None:
         """Look now and then."""
@@ -120,7 +146,7 @@ class Watcher(threading.Thread):
             grown = bool(new)
         for pid in self._known & found.keys():
             _, name, seconds = found[pid]
-            self._seconds[pid] = max(seconds, self._seconds.get(pid, 0))
+            self.seconds[pid] = max(seconds, self.seconds.get(pid, 0))
             now, peak = _memory(pid)
             if now:
                 self.series.setdefault(pid, []).append(now)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,8 +42,8 @@ def cold(bench: Bench) -> Iterator[Row]:
     )
     ratio, cores = loop.wall * scale / made.wall, loop.processor * scale / made.processor
     yield Row("ratio", f"{ratio:.1f} on the wall clock, {cores:.1f} in processor seconds", "at least 6")
-    yield Row("memory of a worker", f"{made.worker / MB:.0f} MB", "at most 300 MB", "its Python and its pandoc")
-    yield Row("memory of the build itself", f"{_main_peak(made.peaks) / MB:.0f} MB")
+    yield Row("memory of a worker", f"{made.worker_peak / MB:.0f} MB", "at most 300 MB", "its Python and its pandoc")
+    yield Row("memory of the build itself", f"{made.main_peak / MB:.0f} MB")
     yield from _latex(bench, root, sample)
 
 
@@ -135,6 +138,27 @@ def start(bench: Bench) -> Iterator[Row]:
     yield Row("plainleaf check one-file.md", f"{check.wall:.2f} s", "at most 0.5 s", f"the best of {bench.repeat * 2}")
 
 
+def stop(bench: Bench) -> Iterator[Row]:
+    """Ctrl-C in the midst of a cold build."""
+    root = bench.library(bench.articles)
+    for jobs in ("1", str(bench.jobs or 2)):
+        seconds = []
+        for _ in range(bench.repeat):
+            clean(root)
+            command = [PLAINLEAF, "--library", str(root), "build", "--jobs", jobs]
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+            assert process.stderr
+            for number, _ in enumerate(process.stderr):
+                if number == 10:
+                    break
+            process.send_signal(signal.SIGINT)
+            began = time.perf_counter()
+            process.communicate()
+            seconds.append(time.perf_counter() - began)
+        yield Row(f"Ctrl-C, --jobs {jobs}", f"{max(seconds):.2f} s", "at most 1 s", f"the worst of {bench.repeat}")
+    clean(root)
+
+
 def words(bench: Bench) -> Iterator[Row]:
     """Every check on a million words of English."""
     found = 0
@@ -193,11 +217,6 @@ def _part(sample: Path, folder: Path, articles: int) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     return folder
-
-
-def _main_peak(peaks: dict[int, tuple[str, int]]) -> int:
-    """Of the process that was started first."""
-    return peaks[min(peaks)][1] if peaks else 0
 
 
 def _stamps(root: Path) -> dict[str, int]:

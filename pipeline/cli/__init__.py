@@ -29,6 +29,7 @@ COMMANDS = (
     "build",
     "audit",
     "changes",
+    "report",
     "lsp",
 )
 """In the order of help."""

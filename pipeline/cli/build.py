@@ -18,6 +18,7 @@ EXAMPLES = (
     "  plainleaf build --release --dry-run          why an article would be left out, and what to do\n"
     "  plainleaf build --language en_XA             a pseudo-language, to see what a translation does to the pages;\n"
     "                                               ar_XB is one from right to left\n"
+    "  plainleaf build --cluster tcp://10.0.0.5:8786   on the machines of a Dask cluster\n"
     "  plainleaf build --dry-run                    only list the files\n"
     "exit status: 0 good, 1 built but findings of severity error or an article refused by --release,\n"
     "2 something could not be built"
@@ -37,4 +38,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", action="store_true", help="leave out, and say why, what must not go to patients")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report (default: text)")
     parser.add_argument("--jobs", metavar="N", type=jobs, help="processes (default: one for each core)")
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="lay the leaflets out on the workers of a Dask cluster, whose scheduler is at this address, such as "
+        "tcp://scheduler:8786 or tls://scheduler:8786; see docs/scaling.md",
+    )
+    for name, what in (("ca", "certificates of its authority"), ("cert", "certificate"), ("key", "private key")):
+        parser.add_argument(f"--cluster-{name}", metavar="FILE", default="", help=f"for tls://: the {what}, PEM")
     add_dry_run(parser)

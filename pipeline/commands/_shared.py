@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.folders import look_over
 from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library, find_library, open_library
 from pipeline.locking import locked
@@ -21,7 +22,10 @@ GOOD, FINDINGS, WRONG = 0, 1, 2
 
 
 def find(arguments: argparse.Namespace) -> Library | None:
-    return open_library(arguments.library) if arguments.library else find_library(Path.cwd())
+    library = open_library(arguments.library) if arguments.library else find_library(Path.cwd())
+    if library:
+        look_over(library.root)
+    return library
 
 
 def the_library(arguments: argparse.Namespace) -> Library:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import report
 from pipeline.commands._shared import FINDINGS, GOOD, WRONG, cores, find, is_coloured, the_library
+from pipeline.dist import EDITORS
 from pipeline.executors import local_executor
 from pipeline.files import write_whole
 from pipeline.library import Library
@@ -36,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
     from pipeline.report import audit_data, audit_text  # noqa: PLC0415
 
     library = find(arguments)
-    paths = arguments.paths or [_dist(the_library(arguments))]
+    paths = arguments.paths
+    if not paths:
+        dist = _dist(the_library(arguments))
+        # The report there is for editors, and no output.
+        paths = [file for file in files_of([dist]) if file.relative_to(dist).parts[0] != EDITORS]
     number = len(list(files_of(paths)))
     jobs = arguments.jobs or (1 if number <= FEW else cores())
     options = Options(browser=not arguments.no_browser, deep=arguments.deep)

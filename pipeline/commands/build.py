@@ -7,9 +7,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 
 from pipeline import report
 from pipeline.build_state import Build
+from pipeline.clusters import Encryption, cluster_executor
 from pipeline.commands._shared import (
     FINDINGS,
     GOOD,
@@ -25,10 +28,11 @@ from pipeline.commands._shared import (
     width,
     with_pseudo,
 )
+from pipeline.dist import EDITORS
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
 from pipeline.library import Library, stray_files
-from pipeline.model import Severity
+from pipeline.model import PlainleafError, Severity
 from pipeline.run import Selection, build, gate, plan
 from pipeline.signatures import INTERFACE
 
@@ -54,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     with (
         changing(library, is_dry_run=False),
         report.Progress("leaflets") as progress,
-        local_executor(arguments.jobs or cores()) as executor,
+        _executor(arguments, selection) as executor,
     ):
         made = build(library, selection, executor, progress.step)
     raised = _chosen(made.objections, selection)
@@ -63,6 +67,15 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _tell(made, raised, library, selection, time.monotonic() - started)
     return exit_status(made.findings, made.errors) or (FINDINGS if refused(raised) else GOOD)
+
+
+def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractContextManager[Executor]:
+    if not arguments.cluster:
+        return local_executor(arguments.jobs or cores())
+    if arguments.jobs:
+        raise PlainleafError("--jobs is for this machine alone: with --cluster, the workers say how many they are")
+    encryption = Encryption(arguments.cluster_ca, arguments.cluster_cert, arguments.cluster_key)
+    return cluster_executor(arguments.cluster, encryption, has_braille="brf" in selection.formats)
 
 
 def _tell(made: Build, raised: Sequence[Objection], library: Library, selection: Selection, seconds: float) -> None:
@@ -81,6 +94,8 @@ def _tell(made: Build, raised: Sequence[Objection], library: Library, selection:
         print("For all findings: plainleaf check")
     if selection.is_release:
         _tell_release(raised, "text")
+        if (library.root / "dist" / EDITORS).exists():
+            print(f"plainleaf: dist/{EDITORS}/ is for editors: leave it out when you publish dist/", file=sys.stderr)
     print(f"Open {library.root / 'dist' / 'index.html'}")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
 from pipeline.checks import refuse_unknown
-from pipeline.commands._shared import cores, count, exit_status, find, is_coloured, the_library
+from pipeline.commands._shared import changing, cores, count, exit_status, find, is_coloured, the_library
 from pipeline.executors import local_executor
 from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import PSEUDO
@@ -28,11 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dry_run and not arguments.fix:
         raise PlainleafError("--dry-run goes with --fix: a check changes nothing")
     refuse_unknown(arguments.without, "--without")
-    checked = _check(arguments.paths or [library.source] if library else arguments.paths, library, arguments)
-    wanted = tuple(finding for finding in checked.findings if finding.check not in arguments.without)
-    checked = replace(checked, findings=wanted)
+    paths = arguments.paths or [library.source] if library else arguments.paths
     if arguments.fix:
-        return _fix(checked, arguments.dry_run)
+        with changing(library, arguments.dry_run) if library else nullcontext():
+            return _fix(_check(paths, library, arguments), arguments.dry_run)
+    checked = _check(paths, library, arguments)
     if arguments.format == "text":
         text = report.text(checked.findings, colour=is_coloured(), explain=True)
         what = f"{count(checked.articles, 'article')}, {count(checked.translations, 'translation')}"
@@ -55,10 +56,9 @@ def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.N
     texts = len(list(text_files(paths))) * (1 + len(library.settings.languages) if library else 1)
     processes = arguments.jobs or (cores() if texts >= _MANY else 1)
     with_translations = not arguments.sources_only
-    if processes == 1:
-        return check_paths(paths, library, with_translations=with_translations)
-    with local_executor(processes) as executor:
-        return check_paths(paths, library, executor, with_translations=with_translations)
+    with local_executor(processes) if processes > 1 else nullcontext() as executor:
+        checked = check_paths(paths, library, executor, with_translations=with_translations)
+    return replace(checked, findings=tuple(f for f in checked.findings if f.check not in arguments.without))
 
 
 def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:

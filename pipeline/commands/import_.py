@@ -7,12 +7,13 @@ import datetime
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from pipeline import report
 from pipeline.clock import today
-from pipeline.commands._shared import count, exit_status, find, is_coloured
+from pipeline.commands._shared import changing, count, exit_status, find, is_coloured
 from pipeline.files import read_bytes, write_whole
 from pipeline.importing.draft import Draft, make_draft
 from pipeline.importing.report import as_data, as_json, findings, labels
@@ -32,18 +33,20 @@ def run(arguments: argparse.Namespace) -> int:
     errors: list[PlainleafError] = []
     done: list[dict[str, Any]] = []
     taken: set[Path] = set()
-    for path in arguments.files:
-        try:
-            draft = make_draft(path, date, arguments.language)
-            target = _target(draft, folder, taken) if folder else None
-            if target is not None and not arguments.dry_run:
-                _write(draft, target, arguments)
-            data = as_data(draft, target)
-        except PlainleafError as error:
-            errors.append(error)
-            continue
-        done.append(data)
-        _tell(draft, target, arguments)
+    library = find(arguments) if folder and not arguments.output else None
+    with changing(library, arguments.dry_run) if library else nullcontext():
+        for path in arguments.files:
+            try:
+                draft = make_draft(path, date, arguments.language)
+                target = _target(draft, folder, taken) if folder else None
+                if target is not None and not arguments.dry_run:
+                    _write(draft, target, arguments)
+                data = as_data(draft, target)
+            except PlainleafError as error:
+                errors.append(error)
+                continue
+            done.append(data)
+            _tell(draft, target, arguments)
     if arguments.report and not arguments.dry_run:
         write_whole(arguments.report, as_json(done).encode())
     if arguments.format == "json" and not arguments.explain:

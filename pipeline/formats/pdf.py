@@ -18,9 +18,10 @@ from typing import Any, NoReturn
 import typst
 
 from pipeline import front_matter
-from pipeline.formats import Leaflet, Unavailable
+from pipeline.formats import TOO_DEEP, Leaflet, Unavailable
 from pipeline.formats.leaflet_data import QR_FILE, leaflet_data, qr_code, web_address
 from pipeline.formats.pandoc import Document
+from pipeline.formats.patience import in_time
 from pipeline.formats.pdf_bilingual import rows, source_leaflet
 from pipeline.formats.pdf_looks import PLAIN, Look
 from pipeline.formats.text_layer import mend
@@ -29,6 +30,9 @@ from pipeline.model import PlainleafError
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 TIGHT = 0.82
 """Leading, against the usual one, that is tried to save a page."""
+
+QUICK = 100_000
+"""Bytes of the data of a leaflet; nothing shorter takes more than a few seconds."""
 
 _FONT_PACKAGES = (
     "justmytype_western_core",
@@ -77,7 +81,9 @@ def render_look(leaflet: Leaflet, document: Document, look: Look) -> bytes:
         **({QR_FILE: qr_code(leaflet)} if leaflet.url else {}),
     }
     try:
-        return mend(_fitted(files, leaflet, look))
+        if len(files["leaflet.json"]) < QUICK:
+            return mend(_fitted(files, leaflet, look))
+        return in_time(lambda: mend(_fitted(files, leaflet, look)), leaflet.settings.leaflet_seconds)
     except typst.TypstError as error:
         _refuse(leaflet, error, images)
 
@@ -122,7 +128,8 @@ def _fitted(files: Files, leaflet: Leaflet, look: Look) -> bytes:
             plain, pages = tight, tight_pages
     if 0 < look.pages < pages:
         raise Unavailable(
-            f"{leaflet.article.path} fills {pages} pages of {look.columns} panels, and one sheet has {look.pages}"
+            f"{leaflet.article.path} ({leaflet.language.code}) fills {pages} pages of {look.columns} panels, "
+            f"and one sheet has {look.pages}"
         )
     return _compile(plain, leaflet.modified)
 
@@ -197,6 +204,8 @@ def _refuse(leaflet: Leaflet, error: typst.TypstError, images: Mapping[str, str]
     broken = [name for name, file in images.items() if f"{file}:" in error.diagnostic]
     if broken:
         raise PlainleafError(f"{path}: the picture {broken[0]} cannot be read: {error.message}") from None
+    if "recursion limit" in error.message:
+        raise PlainleafError(f"{path}: {TOO_DEEP}") from None
     if missing := list(dict.fromkeys(_MISSING_GLYPH.findall(error.diagnostic))):
         where, names = _place(leaflet, missing[0]), ", ".join(_spelt(text) for text in missing)
         raise PlainleafError(

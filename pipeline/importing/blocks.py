@@ -12,13 +12,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.importing.nouns import Block, Line, Mended
-from pipeline.importing.vocabulary import CJK
+from pipeline.importing.vocabulary import CJK, NO_WORDS, Words
 
 SENTENCE_END = ".!?…。！？؟۔।॥"
 _CLOSERS = "\"'”’»›)]）】」』*_"
 WIDEST_WRAP = 160
 """Characters. A longer line is a paragraph of its own, not one wrapped to a width."""
 _LEAST_WIDTH = 28
+SHORT_CLAUSE = 60
+"""Characters. A shorter line that ends with a semicolon is an item."""
+LEAST_FOLDS = 3
+"""Lines that end with "the" or the like, from which a page counts as folded to columns."""
 _HYPHENS = "-‐\u2011"
 
 IsWord = Callable[[str], bool]
@@ -52,15 +56,16 @@ def count_words(text: str) -> int:
     return len(text.split()) if not wide else round(wide / 1.7) + len(CJK.sub(" ", text).split())
 
 
-def make_blocks(
-    lines: Sequence[Line], mended: Mended, is_word: IsWord, openers: frozenset[str] = frozenset()
-) -> list[Block]:
+def make_blocks(lines: Sequence[Line], mended: Mended, is_word: IsWord, words: Words = NO_WORDS) -> list[Block]:
     """Lines joined to blocks.
 
     is_word: whether a word without its hyphen is one of the language; decides what a hyphen at the end of a line was.
-    openers: words that begin a sentence; a line that begins with one, in a capital, continues no other.
+    words: what is known of the language. A line that begins with a word that begins sentences, in a capital,
+    continues no other; one that ends with "the" or the like is continued by the next.
     """
     width = _page_width(lines)
+    openers = words.openers
+    is_folded = _is_folded(lines, words.joiners)
     blocks: list[Block] = []
     for group in _groups(lines):
         joined: list[Line] = []
@@ -71,6 +76,9 @@ def make_blocks(
             if joined and is_new and not ends_sentence(joined[-1].text) and line.hint != "+":
                 blocks.append(_block(joined, mended, is_word))
                 joined = [line]
+                continue
+            if joined and is_folded and _is_unfinished(joined[-1], line, words.joiners):
+                joined.append(line)
                 continue
             if joined and (_goes_on(joined[-1], line, own, width, is_wrapped) or _is_cut(joined, line, width)):
                 joined.append(line)
@@ -122,7 +130,8 @@ def _is_wrapped(group: Sequence[Line], width: int) -> bool:
         return False
     pairs = [(a, b) for a, b in pairwise(group) if not b.marker]
     forced = sum(_is_forced(a, b, width) for a, b in pairs)
-    return bool(pairs) and forced >= len(pairs) * 0.75
+    ended = sum(ends_sentence(a.text) for a, _ in pairs)
+    return bool(pairs) and forced >= len(pairs) * 0.75 and ended <= len(pairs) * 0.6
 
 
 def _is_forced(line: Line, following: Line, width: int) -> bool:
@@ -135,7 +144,7 @@ def _goes_on(line: Line, following: Line, own: int, page: int, is_wrapped: bool)
     """Whether a line and the one below it are one paragraph."""
     if following.hint == "+":
         return True
-    if following.marker or following.hint or line.hint or following.gap:
+    if following.marker or following.hint or line.hint or following.gap or following.text == line.text:
         return False
     is_broken = line.text[-1:] in _HYPHENS and line.text[-2:-1].isalpha() and following.text[:1].islower()
     if line.soft or is_broken or (line.marker and following.indent > line.indent + 1):
@@ -150,6 +159,8 @@ def _is_wrapped_pair(line: Line, following: Line, widths: tuple[int, int], is_wr
     own, page = widths
     text, begin, width = line.text, following.text[:1], page or own
     is_full = _is_forced(line, following, width)
+    if text[-1:] in ";；؛" and len(text) < SHORT_CLAUSE:
+        return False
     if begin.islower() or begin in ",;)،؛，；、）":
         return not ends_sentence(text) and (is_full or is_wrapped or (line.marker != "" and len(text) > width * 0.6))
     is_forced = is_full or (is_wrapped and _is_forced(line, following, own))
@@ -173,6 +184,32 @@ def _is_cut(joined: Sequence[Line], following: Line, page: int) -> bool:
         and len(line.text.split()) >= 5
         and not ends_sentence(line.text)
         and line.text[-1:] not in ":：;；"
+    )
+
+
+def _is_folded(lines: Sequence[Line], joiners: frozenset[str]) -> bool:
+    """Whether a page was folded to columns that vary in width: many lines end with words that nothing ends with."""
+    ends = sum(_ends_with_joiner(line, joiners) for line in lines if not line.hint)
+    return ends >= LEAST_FOLDS and ends * 12 >= len(lines)
+
+
+def _ends_with_joiner(line: Line, joiners: frozenset[str]) -> bool:
+    last = line.text.rsplit(None, 1)[-1] if len(line.text) <= WIDEST_WRAP else ""
+    return last.casefold().rpartition("'")[2].rpartition("’")[2] in joiners
+
+
+def _is_unfinished(line: Line, following: Line, joiners: frozenset[str]) -> bool:
+    """Whether a line of a folded page needs the one below it to be a sentence."""
+    if following.marker or following.hint or line.hint or following.gap or len(line.text) > WIDEST_WRAP:
+        return False
+    if _ends_with_joiner(line, joiners):
+        return True
+    begins = following.text[:1].islower() or following.text[:1] in "(«"
+    return (
+        begins
+        and not ends_sentence(line.text)
+        and line.text[-1:] not in ":：;；"
+        and len(line.text) >= _LEAST_WIDTH // 2
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.classify import Classified
-from pipeline.importing.furniture import PICTURE, has_picture
 from pipeline.importing.markdown import is_emergency
 from pipeline.importing.nouns import Block, Label, Unsettled, unsettled_at
+from pipeline.importing.shapes import PICTURE, has_picture
 from pipeline.importing.vocabulary import Words, terms
-from pipeline.importing.zones import is_prose
 
 _SITE = re.compile(
     r"\b(?:this (?:web ?)?site|this page|this section|this (?:condition )?cent(?:er|re)|our (?:web ?)?site|click|"
@@ -52,7 +52,7 @@ def find_places(kept: Sequence[Block], words: Words) -> Iterator[Unsettled]:
                 block,
                 "a character could not be read when the page was saved (�): put the right one in",
             )
-        if is_prose(block) and block.words <= 60 and _SITE.search(block.text):
+        if ends_sentence(block.text) and block.words <= 60 and _SITE.search(block.text):
             yield unsettled_at(
                 "speaks-of-the-site",
                 block,

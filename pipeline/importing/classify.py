@@ -48,7 +48,7 @@ def classify(lines: Sequence[Line], mended: Mended, language: str, is_word: IsWo
     """
     words = words_of(language)
     heads = running_heads(lines)
-    blocks = make_blocks([line for line in lines if line.number not in heads], mended, is_word, words.openers)
+    blocks = make_blocks([line for line in lines if line.number not in heads], mended, is_word, words)
     page = Page(blocks, words)
     mark_furniture(blocks, page)
     blocks = _over_page_breaks(blocks, mended, is_word)

@@ -13,11 +13,11 @@ from pathlib import Path
 from pipeline.importing.blocks import IsWord
 from pipeline.importing.classify import Classified, classify
 from pipeline.importing.front import Provenance, slug, write_front_matter
-from pipeline.importing.furniture import PICTURE, has_picture
 from pipeline.importing.markdown import heading_text, write_body
 from pipeline.importing.metadata import Metadata, read_metadata
 from pipeline.importing.nouns import Dropped, Label, Unsettled
 from pipeline.importing.readers import Page, read_page
+from pipeline.importing.shapes import PICTURE, has_picture
 from pipeline.importing.unsettled import unsettled
 from pipeline.importing.vocabulary import detect, words_of
 from pipeline.model import PlainleafError

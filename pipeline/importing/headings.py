@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_sentence, ends_with_colon, without_references
 from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
@@ -29,11 +30,13 @@ HEADING_WEIGHTS = {
     "nothing follows": -1.5,
     "ends with a full stop": -3.0,
     "ends within a sentence": -3.0,
-    "leads in a list": -3.0,
+    "leads in a list": -4.5,
     "ends with a colon": -0.5,
     "begins in lower case": -2.0,
     "begins like a sentence": -0.5,
     "many words": -1.5,
+    "as long as a sentence": -1.5,
+    "underlined": 3.0,
     "two sentences": -3.0,
     "marked as a list item": -2.0,
     "among items": -2.5,
@@ -49,7 +52,11 @@ def mark_headings(structure: Structure) -> None:
             continue
         if block.label is Label.LIST and is_number(block.marker):
             continue
-        if block.hint != "raw" and heading_points(structure, number) >= HEADING_ENOUGH:
+        if (
+            block.hint != "raw"
+            and any(map(str.isalpha, block.text))
+            and heading_points(structure, number) >= HEADING_ENOUGH
+        ):
             block.label = Label.HEADING
 
 
@@ -65,7 +72,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         return ["many words"]
     features = _end_features(block, structure.after(number), words)
     if block.words > 13:
-        features.append("many words")
+        features += ["many words"] if "a question" in features else ["many words", "as long as a sentence"]
     elif block.words <= 8:
         features.append("few words")
     if words.section(block.text):
@@ -79,8 +86,11 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         features.append("begins in lower case")
     elif begins_sentence(block, words) and not words.section(block.text) and "a question" not in features:
         features.append("begins like a sentence")
-    if INNER_END.search(block.text):
+    inner = INNER_END.search(block.text)
+    if inner and not ("a question" in features and inner[0][0] in "?？؟"):
         features.append("two sentences")
+    if structure.is_underlined(block):
+        features.append("underlined")
     if "|" in block.text.rstrip("| "):
         features.append("a row of a table")
     if ";" in block.text or "；" in block.text:
@@ -89,8 +99,8 @@ def heading_features(structure: Structure, number: int) -> list[str]:
 
 
 def _end_features(block: Block, following: Block | None, words: Words) -> list[str]:
-    end = without_references(block.text).rstrip("\"'”’»)）」 ")[-1:]
-    if end in "?？؟":
+    end = without_references(block.text).rstrip("\"'”’»)）」 -–—")[-1:]
+    if end in ("?", "？", "؟"):
         return ["a question"]
     if end in ":：":
         return ["ends with a colon", "no full stop"] if _is_label(block, following, words) else ["leads in a list"]
@@ -154,8 +164,16 @@ def mark_numbered(structure: Structure) -> None:
             or following.marker
             or following.words > 12
             or structure.words.section(block.text)
+            or _goes_on_counting(blocks, number)
         ):
             block.label = Label.HEADING
+
+
+def _goes_on_counting(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the numbered line before this one is a heading, with text of its own below it."""
+    above = (block for block in reversed(blocks[:number]) if _same_count(blocks[number], block))
+    last = next(above, None)
+    return last is not None and last.label is Label.HEADING
 
 
 def _same_count(block: Block, other: Block) -> bool:

@@ -68,6 +68,10 @@ class _Filter(HTMLParser):
         self.text: list[str] = []
         self.in_title = False
 
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins "<![" is a comment to browsers; the library's own reading of it fails on what is no name."""
+        return self.parse_bogus_comment(i) if self.rawdata.startswith("<![", i) else super().parse_html_declaration(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "html":
@@ -157,6 +161,8 @@ def _kept(tag: str, values: dict[str, str]) -> str:
 
 def filter_html(text: str) -> Filtered:
     """A page without scripts, forms and navigation, and all that was taken out."""
+    # A tag or comment that never ends is read anew from each "<" in it: behind the last end there are none.
+    end = text.rfind(">") + 1
     parser = _Filter()
-    parser.feed(text)
+    parser.feed(text[:end] + text[end:].replace("<", "&lt;"))
     return parser.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_with_colon, without_references
@@ -20,14 +21,29 @@ class Structure:
         self.words = page.words
         self.is_marked_up = is_marked_up
         self.about = page.about
+        self.touches = page.touches
         self.is_grave = page.is_grave
-        dropped = [block.line.number for block in blocks if block.label is Label.BOILERPLATE]
-        self.last_furniture = dropped[-1] if dropped else 0
+        self._rules = {b.line.number for b in blocks if not b.gap and set(b.line.raw.strip()) in ({"="}, {"-"}, {"~"})}
+        self._dropped = [block.line.number for block in blocks if block.label is Label.BOILERPLATE]
+        self.last_furniture = self._dropped[-1] if self._dropped else 0
+        self.last_prose = max((n for n, block in enumerate(self.blocks) if is_prose(block)), default=-1)
         self.first_prose = next((n for n, block in enumerate(self.blocks) if is_prose(block)), len(self.blocks))
+
+    def is_broken_by_furniture(self, number: int) -> bool:
+        """Whether furniture stands between a block and the second one below it."""
+        first, last = self.blocks[number].line.number, self.blocks[min(number + 2, len(self.blocks) - 1)].line.number
+        at = bisect(self._dropped, first)
+        return at < len(self._dropped) and self._dropped[at] < last
+
+    def is_underlined(self, block: Block) -> bool:
+        """Whether a line of = or - stands directly below."""
+        return block.lines[-1].number + 1 in self._rules
 
     def has_furniture_after(self, block: Block) -> bool:
         """Whether furniture stands below a block, or the block itself is the title of another page."""
-        return self.last_furniture > block.line.number or is_link_title(block)
+        if self.last_furniture > block.line.number:
+            return True
+        return is_link_title(block) and len([word for word in block.text.split() if len(word) > 3]) >= 2
 
     def after(self, number: int) -> Block | None:
         return self.blocks[number + 1] if number + 1 < len(self.blocks) else None
@@ -42,7 +58,7 @@ def leads(block: Block) -> bool:
 
 
 def asks(block: Block) -> bool:
-    return without_references(block.text).rstrip("\"'”’»)）」 ")[-1:] in ("?", "？", "؟")
+    return without_references(block.text).rstrip("\"'”’»)）」 -–—")[-1:] in ("?", "？", "؟")
 
 
 def begins_sentence(block: Block, words: Words) -> bool:

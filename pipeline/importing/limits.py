@@ -22,7 +22,7 @@ MOST_TIMES = 150
 LEAST_SUSPICIOUS = 5_000_000
 LARGEST_PART = 60_000_000
 """Bytes of one part that holds text."""
-LONGEST_LINE = 1_000_000
+LONGEST_LINE = 100_000
 """Characters."""
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _TEXT_PARTS = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".svg")

@@ -24,11 +24,14 @@ _CHINESE_NUMBER = "一二三四五六七八九十"
 MARKER = re.compile(
     rf"""
       (?P<bullet>[{_BULLET}]+)\s*(?=\S)
+    | (?P<tatweel>ـ+)\s+(?=\S)
     | (?P<dash>[-–—*+])(?:\s+(?=\S)|(?=[^\W\d_]))
     | (?P<number>
           \d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)](?:\s+|(?=[^\W\d_]))
         | \d{{1,2}}\s?[、．]\s*
+        | [IVX]{{1,4}}(?:\.\d{{1,2}}){{0,3}}\.\s+(?=[^\W\d_a-z])
         | \d{{1,2}}/\s+
+        | \d{{1,2}}[-–](?:\s+(?=[^\W\d_])|(?=[^\W\d_a-z]))
         | [(（]\d{{1,2}}[)）]\s*
         | [①-⑳]\s*
         | [{_CHINESE_NUMBER}]{{1,3}}、\s*
@@ -102,17 +105,23 @@ def _count_dotted(lines: list[Line]) -> None:
             line.marker, line.text = match[1], line.text[match.end() :]
 
 
+_STARRED = re.compile(r"\w\*(?=[\s.,;:)]|$)")
+"""A word with the star of a footnote."""
+
+
 def _restore_stars(lines: list[Line]) -> None:
     """A star before a word is a footnote's, unless the line above or below has one too."""
     for number, line in enumerate(lines):
         beside = [lines[n].marker for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-        if line.marker in ("*", "+") and line.marker not in beside and f"{line.marker}{line.text[:1]}" in line.raw:
+        if line.marker == "*" and "*" not in beside and any(_STARRED.search(other.text) for other in lines[:number]):
+            line.text, line.marker = line.raw.strip(), ""
+        elif line.marker in ("*", "+") and line.marker not in beside and f"{line.marker}{line.text[:1]}" in line.raw:
             line.text, line.marker = line.marker + line.text, ""
 
 
 def split_marker(text: str) -> tuple[str, str]:
     """A line's list marker, or "", and what follows it."""
-    if text[:1].isalpha() and text[:1] not in "abcdefghijklmnopqrstuvwxyz" + _CHINESE_NUMBER:
+    if text[:1].isalpha() and text[:1] not in "abcdefghijklmnopqrstuvwxyzIVXـ" + _CHINESE_NUMBER:
         return "", text
     match = MARKER.match(text)
     if not match or match.end() == len(text):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.importing.blocks import ends_sentence, ends_with_colon
-from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
+from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, has_capitals
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
 from pipeline.importing.zones import is_prose
@@ -30,7 +30,7 @@ def find_lists(structure: Structure) -> None:
                 number = stop
                 continue
         elif block.label is Label.BODY and (number == 0 or not _is_lead(structure, number - 1)):
-            stop = _end_of_run(structure, number)
+            stop = max(_end_of_run(structure, number), _end_of_clauses(structure, number))
             if stop - number >= 3:
                 for item in blocks[number:stop]:
                     item.label = Label.LIST
@@ -76,15 +76,52 @@ def _end_of_list(structure: Structure, start: int) -> int:
                 break
             if block.gap and not blocks[start + 1].gap and stop > start + 1:
                 break
-            if ends_with_colon(block.text) and block.words >= 3:
+            if ends_with_colon(block.text) and (block.words >= 3 or _is_lead(structure, stop)):
                 break
-            if not _fits(block, blocks[start:stop], lengths, words):
+            if _is_titled(block) and not _is_titled(first):
+                break
+            if not (_has_label(block) and _has_label(first)) and not _fits(block, blocks[start:stop], lengths, words):
                 break
         elif is_prose(block) and begins_sentence(block, words) and not ends_sentence(first.text):
             break
         lengths.append(block.words)
         stop += 1
     return _without_heading(structure, start, stop)
+
+
+def _is_titled(block: Block) -> bool:
+    """Whether a line is written as a title: three long words or more, all with capital initials, and no stop."""
+    return has_capitals(block.text) and sum(len(word) > 3 for word in block.text.split()) >= 3 and not _has_label(block)
+
+
+def _has_label(block: Block) -> bool:
+    """Whether a line names a thing, and says more of it behind a colon."""
+    label, colon, rest = block.text.partition(":")
+    return bool(colon) and bool(rest.strip()) and len(label.split()) <= 6
+
+
+def _end_of_clauses(structure: Structure, start: int) -> int:
+    """One past the last of some lines of which all but the last end with a semicolon, or that are short sentences."""
+    blocks = structure.blocks
+    stop = start
+    while stop < len(blocks) and _may_be_item(blocks[stop]) and blocks[stop].text[-1:] in ";；؛":
+        stop += 1
+    if stop - start >= 2:
+        is_last = stop < len(blocks) and _may_be_item(blocks[stop]) and not ends_with_colon(blocks[stop].text)
+        return stop + (is_last and not blocks[stop].gap and blocks[stop].words <= 20)
+    while stop < len(blocks) and _may_be_item(blocks[stop]) and _is_short_sentence(blocks[stop], structure.words):
+        stop += 1
+    has_title = start > 0 and not ends_sentence(blocks[start - 1].text) and blocks[start - 1].words <= 8
+    is_close = not any(block.gap for block in blocks[start + 1 : stop])
+    return stop if stop - start >= 4 and has_title and is_close else start
+
+
+def _may_be_item(block: Block) -> bool:
+    return block.label is Label.BODY and not block.marker and not block.hint and block.words <= 45
+
+
+def _is_short_sentence(block: Block, words: Words) -> bool:
+    return block.words <= 9 and ends_sentence(block.text) and not asks(block) and not begins_sentence(block, words)
 
 
 def _fits(block: Block, items: Sequence[Block], lengths: Sequence[int], words: Words) -> bool:
@@ -119,7 +156,7 @@ def _without_heading(structure: Structure, start: int, stop: int) -> int:
 def _end_of_run(structure: Structure, start: int) -> int:
     """One past the last of three or more short lines of one kind in a row, without a lead-in."""
     blocks = structure.blocks
-    if start < structure.first_prose:
+    if start < structure.first_prose or (start > structure.last_prose and structure.is_broken_by_furniture(start)):
         return start
     stop = start
     while stop < min(len(blocks), start + MOST_ITEMS):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.importing.furniture import DATE
 from pipeline.importing.nouns import Block, Label
+from pipeline.importing.shapes import DATE
 from pipeline.importing.vocabulary import furniture
 
 _EDITORS = ("edit", "review", "check", "approv", "revis", "relu", "valid", "vérif", "geprüft", "مراجع", "تدقيق", "راجع",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pypandoc
@@ -174,6 +176,11 @@ def _pandoc(path: Path, content: bytes, reader: str) -> str:
     """What pandoc reads, as Markdown; pictures are left out, and it may read no other file."""
     command = [pypandoc.get_pandoc_path(), "-f", reader, "-t", WRITER, "--wrap=none", "--sandbox"]
     command += ["+RTS", f"-M{MOST_MEMORY}", "-RTS"]
+    with as_file(files("pipeline.importing").joinpath("no_raw.lua")) as filter_file:
+        return _run(path, [*command, "--lua-filter", str(filter_file)], content)
+
+
+def _run(path: Path, command: Sequence[str], content: bytes) -> str:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -40,10 +40,10 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
 
 
 def _repeats(structure: Structure, title: Block) -> None:
-    """The title twice more and oftener: what pictures say of themselves."""
+    """The title twice more and oftener, or a long one once more: what pictures say of themselves."""
     again = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
-    for block in again if len(again) >= 2 else ():
-        block.drop("media", "the title once more")
+    for block in again if len(again) >= 2 or title.words >= 5 else ():
+        block.drop("media", "the title once more", is_sure=len(again) >= 2)
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.importing.blocks import ends_sentence
-from pipeline.importing.layout import Structure, asks, leads
+from pipeline.importing.layout import Structure, asks, echoes, leads
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.vocabulary import CJK, furniture
+from pipeline.importing.vocabulary import CJK, furniture, tokens
 from pipeline.importing.zones import bare, is_prose, is_short
 
+LONGEST_NAME = 42
+"""Characters of a line above the title that names the site or one of its parts."""
 FARTHEST = 9
 """Lines under a title that a byline may stand in."""
 
@@ -30,6 +32,7 @@ def find_title(structure: Structure) -> Block | None:
     chosen = max(candidates, key=lambda n: (_title_points(structure, n), -n))
     if first == len(blocks) and chosen != candidates[0]:
         chosen = candidates[0]
+    chosen = next(n for n in candidates if bare(blocks[n].text) == bare(blocks[chosen].text))
     title = blocks[chosen]
     is_part = title.words <= 3 and structure.words.section(title.text) and structure.about(title) < 0.5
     if chosen + 1 == first and chosen == 0 and is_part:
@@ -49,22 +52,42 @@ def _may_be_title(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _above_title(structure: Structure, chosen: int) -> None:
-    """Short lines above the title are the site's, where furniture that is known for sure stands there too."""
+    """Short lines above the title are the site's, where they share no word with the article."""
     title = structure.blocks[chosen]
     above = [other for other in structure.everything if other.line.number < title.line.number]
-    if not any(other.label is Label.BOILERPLATE for other in above):
+    is_known = any(other.label is Label.BOILERPLATE for other in above)
+    is_telling = structure.touches(title) >= 2 and structure.words.section(title.text) in ("", "overview")
+    if not is_known and not is_telling:
         return
     for n, block in enumerate(structure.blocks[:chosen]):
-        is_plain = block.words <= 8 and not ends_sentence(block.text) and not leads(block)
-        is_known = block.label is Label.HEADING or structure.words.section(block.text) or structure.is_grave(block)
-        if is_plain and not is_known and structure.about(block) < 0.5 and not block.text[:1].islower():
-            block.drop("navigation", "above the title", is_sure=n + 1 < chosen and block.words <= 3)
+        if block.words > 8 or ends_sentence(block.text) or leads(block) or structure.is_grave(block):
+            continue
+        if block.label is Label.HEADING or structure.words.section(block.text) or asks(block):
+            continue
+        if not is_known and not _may_name_site(block, structure):
+            continue
+        if n + 1 == chosen and block.gap and not title.gap:
+            continue  # The title and the line under it.
+        if structure.touches(block) if not is_known else structure.about(block) >= 0.5:
+            continue
+        block.drop("navigation", "above the title", is_sure=is_known and n + 1 < chosen and block.words <= 3)
+
+
+def _may_name_site(block: Block, structure: Structure) -> bool:
+    """Whether a line may name the site or one of its parts: short, and no words that hold a sentence together."""
+    found = tokens(block.text.casefold())
+    is_short_name = len(block.text) <= (6 if CJK.search(block.text) else LONGEST_NAME)
+    little = sum(word in structure.words.common or word in structure.words.first for word in found)
+    return is_short_name and not block.text[:1].islower() and little * 3 <= len(found)
 
 
 def _title_points(structure: Structure, number: int) -> float:
     block = structure.blocks[number]
-    points = min(structure.about(block), 0.67) * 3
+    points = min(structure.about(block), 0.67) * 3 + min(structure.touches(block), 4) * 0.3
     points += 0.6 if 2 <= block.words <= 14 else 0
+    following = structure.after(number)
+    if following is not None and following.words >= 8 and echoes(block, following):
+        points += 1.5
     return points
 
 

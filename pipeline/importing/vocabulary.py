@@ -18,6 +18,10 @@ LONGEST_HOLDER = 60
 """Words of a line that a "contains" phrase is looked for in."""
 
 
+LONGEST_BRIEF = 20
+"""Words of a line that a "brief" phrase is looked for in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase of furniture found in a line."""
@@ -36,6 +40,7 @@ class Furniture:
         self._exact: dict[str, str] = {}
         self._starts: dict[str, list[tuple[str, str]]] = {}
         self._contains: dict[str, list[tuple[str, str]]] = {}
+        self._brief: set[str] = set()
         for kind, tables in _load("furniture.toml").items():
             self.reasons[kind] = tables["reason"]
             for table in (t for t in tables.values() if isinstance(t, dict)):
@@ -45,6 +50,9 @@ class Furniture:
                     self._starts.setdefault(phrase[:2], []).append((phrase, kind))
                 for phrase in table.get("contains", ()):
                     self._contains.setdefault(_key(phrase), []).append((phrase, kind))
+                for phrase in table.get("brief", ()):
+                    self._contains.setdefault(_key(phrase), []).append((phrase, kind))
+                    self._brief.add(phrase)
         for rows in self._starts.values():
             rows.sort(key=lambda row: -len(row[0]))
         self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
@@ -57,25 +65,28 @@ class Furniture:
             kind = self._exact.get(bare) or self._exact.get(folded.strip())
             if kind:
                 return Match(kind, "exact", bare)
-        if words <= LONGEST_HOLDER and (found := self._holds(folded)):
+        if words <= LONGEST_HOLDER and (found := self._holds(folded, words)):
             return found
         if words <= LONGEST_START:
             for start in (folded, bare):
-                for phrase, kind in self._starts.get(start[:2], ()):
+                for phrase, kind in (*self._starts.get(start[:2], ()), *self._starts.get(start[:1], ())):
                     if start.startswith(phrase) and _whole(start, phrase):
                         return Match(kind, "starts", phrase)
         return None
 
-    def _holds(self, folded: str) -> Match | None:
+    def _holds(self, folded: str, words: int) -> Match | None:
         for key in self._contains.keys() & set(_WORD.findall(folded)):
             for phrase, kind in self._contains[key]:
-                if phrase in folded:
+                if phrase in folded and self._is_short_enough(phrase, words):
                     return Match(kind, "contains", phrase)
         if CJK.search(folded):
             for phrase, kind in self._wide:
-                if phrase in folded:
+                if phrase in folded and self._is_short_enough(phrase, words):
                     return Match(kind, "contains", phrase)
         return None
+
+    def _is_short_enough(self, phrase: str, words: int) -> bool:
+        return words <= LONGEST_BRIEF or phrase not in self._brief
 
 
 _WORD = re.compile(r"[^\W\d_][^\s.,;:!?()\"“”«»،؛؟。，！]*")
@@ -100,6 +111,7 @@ class Words:
 
     code: str
     common: frozenset[str]
+    joiners: frozenset[str]
     openers: frozenset[str]
     lead: tuple[str, ...]
     first: frozenset[str]
@@ -139,6 +151,7 @@ def words_of(code: str) -> Words:
     return Words(
         code,
         frozenset(table.get("common", "").split()),
+        frozenset(table.get("joiners", "").split()),
         frozenset(table.get("openers", "").split()),
         tuple(phrase.casefold() for phrase in table.get("lead", ())),
         frozenset(table.get("first", "").replace("_", " ").split()),
@@ -167,12 +180,14 @@ def tokens(text: str) -> list[str]:
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
     folded = text.casefold()
-    found = [word for word in tokens(folded) if len(word) >= 4]
+    found = [word for piece in tokens(folded) if len(word := _ELISION.sub("", piece)) >= 4]
     for run in _HAN.findall(folded):
         found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
 
 
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un)'")
+"""The article before a vowel in French and Italian: "l'asthme"."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -217,3 +232,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 def _load(name: str) -> dict[str, Any]:
     text = resources.files("pipeline.importing").joinpath("data", name).read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+NO_WORDS = Words("", frozenset(), frozenset(), frozenset(), (), frozenset(), re.compile(r"(?!)"), {})
+"""Of a language of which nothing is known."""

@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import ends_sentence
-from pipeline.importing.furniture import DATE, ENOUGH, Page, score
+from pipeline.importing.blocks import ends_sentence, ends_with_colon
+from pipeline.importing.boxes import mark_boxes
+from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
+from pipeline.importing.shapes import DATE
 from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
 
 _POST = re.compile(
@@ -36,13 +38,16 @@ INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
 """The end of a sentence with another one behind it."""
 LONGEST_TITLE = 18
 """Words."""
+LEAST_ENTRIES = 5
+"""Of a list of contents none of whose entries comes again on the page, with the line that announces it."""
 _CONTENTS = frozenset(
     "contents|table of contents|on this page|in this article|page contents|contenido|contenidos|índice|"
     "tabla de contenidos|en esta página|en este artículo|sommaire|table des matières|plan de l'article|sur cette page|"
     "dans cet article|au sommaire|sumário|neste artigo|nesta página|inhalt|inhaltsverzeichnis|in diesem artikel|"
     "auf dieser seite|indice|in questo articolo|المحتويات|محتويات المقال|جدول المحتويات|محتويات|في هذا المقال|"
     "في هذه الصفحة|विषय सूची|विषय-सूची|इस लेख में|इस पृष्ठ पर|目录|本页目录|本文目录|文章目录|目錄|mục lục|nội dung chính|"
-    "nội dung bài viết|trong bài viết này|содержание|содержание статьи|оглавление|в этой статье|на этой странице|зміст|"
+    "nội dung|nội dung bài viết|trong bài viết này|"
+    "содержание|содержание статьи|оглавление|в этой статье|на этой странице|зміст|"
     "spis treści|içindekiler".split("|")
 )
 
@@ -55,6 +60,8 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         found = score(block, page, number)
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
+    _names_below(blocks, page.words)
+    mark_boxes(blocks, page)
     _contents(blocks)
     _related(blocks, page.first_prose)
     _comments(blocks, page.words)
@@ -88,6 +95,21 @@ def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) ->
         block.drop(kind, reason or furniture().reasons[kind], is_sure=is_sure)
 
 
+def _names_below(blocks: Sequence[Block], words: Words) -> None:
+    """Names under a line such as "Authors:" that stands alone."""
+    is_open = False
+    for block in blocks:
+        if block.label is Label.BOILERPLATE:
+            is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
+            continue
+        names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
+        is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
+        is_open = is_open and is_name and not ends_sentence(block.text) and not words.section(block.text)
+        if is_open and block.hint != "raw":
+            _drop(block, "byline", is_sure=False)
+            block.kind = "byline"
+
+
 def _contents(blocks: Sequence[Block]) -> None:
     """Lists of contents: a line that says so, then titles; or titles that all come again."""
     last = {bare(block.text): number for number, block in enumerate(blocks) if is_short(block)}
@@ -103,18 +125,29 @@ def _contents(blocks: Sequence[Block]) -> None:
         is_announced = bare(blocks[number].text) in _CONTENTS
         if is_announced:
             stop = number + 1
-            while stop < len(blocks) and is_short(blocks[stop]):
+            while stop < len(blocks) and _may_be_entry(blocks[stop], blocks[number + 1]):
                 stop += 1
             again = sum(map(comes_again, range(number + 1, stop)))
             if again:
                 stop = max(n + 1 for n in range(number + 1, stop) if comes_again(n))
+                while stop < len(blocks) and blocks[stop].marker and not blocks[stop].gap and is_short(blocks[stop]):
+                    stop += 1
             elif stop < len(blocks):
                 stop -= 1  # The last one is the title of the prose that follows.
+            if not again and stop - number < LEAST_ENTRIES:
+                stop = number
         titles = {bare(blocks[n].text) for n in range(number, stop)}
         if stop - number >= 3 and len(titles) >= 3:
             for block in blocks[number:stop]:
                 _drop(block, "navigation", "list of contents", is_sure=not is_announced)
         number = max(stop, number + 1)
+
+
+def _may_be_entry(block: Block, first: Block) -> bool:
+    """Whether a line may stand in a list of contents that begins with this one."""
+    is_cut = block.text.rstrip()[-1:] in ":：,;،؛，；、." and not block.text.endswith("...")
+    is_item = block.text[:1].islower() and not first.text[:1].islower()
+    return is_short(block) and not is_cut and not is_item and bool(block.marker) >= bool(first.marker)
 
 
 def _related(blocks: Sequence[Block], first_prose: int) -> None:
@@ -190,10 +223,13 @@ def tells_of_herself(block: Block, words: Words) -> bool:
 
 def _between(blocks: Sequence[Block], page: Page) -> None:
     """Short lines between two pieces of furniture are furniture."""
-    above = [block for block in blocks[: page.first_prose] if block.label is not Label.BOILERPLATE]
+    above = [
+        (page.touches(b), n, b) for n, b in enumerate(blocks[: page.first_prose]) if b.label is not Label.BOILERPLATE
+    ]
+    title = max(above)[2] if above else None
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if above == [block]:
-            continue  # Nothing else can be the title.
+        if block is title:
+            continue
         if (
             block.label is not Label.BOILERPLATE
             and before.label is Label.BOILERPLATE

@@ -39,7 +39,7 @@ def _heading(rows: Sequence[Row], target: float | None) -> str:
         return f"{name}: no grade. {rows[0][1].no_grade}"
     formula = first.formula
     easier = "higher is easier" if formula.higher_is_easier else "lower is easier"
-    aim = _target(first, code, target)
+    aim = target_of(first, code, target)
     wanted = f"; target: {aim:g} or {'more' if formula.higher_is_easier else 'less'}" if aim is not None else ""
     return f"{name}: {formula.name} ({formula.source}); {easier}{wanted}"
 
@@ -56,7 +56,7 @@ def _table(rows: Sequence[Row], target: float | None, width: int) -> str:
         cells = [name]
         if first:
             score = best.scores[0] if best and best.scores else None
-            meets = score.formula.meets(score.value, _target(score, reading.language, target)) if score else None
+            meets = score.formula.meets(score.value, target_of(score, reading.language, target)) if score else None
             met = {None: "-", True: "met", False: "missed"}[meets]
             cells += [_figure(prose), _figure(every), (score.band if score else "") or "-", met]
         cells.append(f"{best.sentence_length:.1f}" if best else "-")
@@ -71,7 +71,8 @@ def _first(rows: Sequence[Row]) -> Score | None:
     return next((reading.judged.scores[0] for _, reading in rows if reading.judged and reading.judged.scores), None)
 
 
-def _target(score: Score, language: str, target: float | None) -> float | None:
+def target_of(score: Score, language: str, target: float | None) -> float | None:
+    """What a figure should reach: the library's own grade for English, else the formula's target, where it has one."""
     return target if language.partition("_")[0] == "en" else score.formula.target
 
 
@@ -104,7 +105,7 @@ def _figures(figures: Figures | None, language: str, target: float | None) -> di
         "unit": figures.unit,
         "sentence_length": round(figures.sentence_length, 2),
         "rare_words": None if rare is None else round(rare, 4),
-        "scores": [_score(score, _target(score, language, target)) for score in figures.scores],
+        "scores": [_score(score, target_of(score, language, target)) for score in figures.scores],
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.importing.blocks import make_blocks
 from pipeline.importing.lines import read_lines, split_marker
 from pipeline.importing.nouns import Mended
+from pipeline.importing.vocabulary import words_of
 
 
 def texts(page: str, words: frozenset[str] = frozenset()) -> list[str]:
@@ -75,7 +76,7 @@ def test_a_new_sentence_does_not_join_a_line_without_a_full_stop() -> None:
     page = "Hold the soft part of your nose for ten minutes and breathe out\n"
     page += "You should not lie down, because blood runs back.\n"
     mended = Mended()
-    blocks = make_blocks(read_lines(page, mended), mended, set().__contains__, frozenset({"you"}))
+    blocks = make_blocks(read_lines(page, mended), mended, set().__contains__, words_of("en"))
     assert len(blocks) == 2
 
 

@@ -1,0 +1,43 @@
+"""Spreads the work of a build over an executor, so that only a little of it waits or is on its way at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from itertools import islice
+
+from pipeline.model import PlainleafError
+from pipeline.planning import Task
+from pipeline.rendering import Rendered, render
+
+WINDOW = 64
+"""Leaflets on their way at a time, where the executor does not say how many suit it."""
+
+_END = object()
+
+
+def spread(executor: Executor, tasks: Iterable[Task], meanwhile: Iterator[object]) -> Iterator[tuple[Task, Rendered]]:
+    """Lay out leaflets elsewhere; each comes as soon as it is ready.
+
+    executor: its ``window``, if it has one, is how many leaflets it may hold. Whatever the size of the library, no more
+    of them and of their bytes are in memory. meanwhile: work of this process that goes on, step by step, while nothing
+    is ready; it need not be at its end afterwards. Raises PlainleafError when a process died.
+    """
+    left = iter(tasks)
+    running: dict[Future[Rendered], Task] = {}
+    is_idle = False
+    while True:
+        for task in islice(left, max(1, getattr(executor, "window", WINDOW)) - len(running)):
+            running[executor.submit(render, task.leaflet, tuple(task.keys), task.is_chapter)] = task
+        if not running:
+            return
+        done, _ = wait(running, timeout=None if is_idle else 0, return_when=FIRST_COMPLETED)
+        if not done:
+            is_idle = next(meanwhile, _END) is _END
+        for future in done:
+            task = running.pop(future)
+            try:
+                rendered = future.result()
+            except BrokenExecutor:
+                raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
+            yield task, rendered

@@ -40,7 +40,7 @@ def test_a_link_that_leads_nowhere_stops_it(
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Page\n\n[here](gone.md) and [there](#gone)\n", "utf-8")
-    (tmp_path / "CONTRIBUTING.md").write_text("---\norphan: true\n---\n\n# Contributing\n", "utf-8")
+    (tmp_path / "CONTRIBUTING.md").write_text("# Contributing\n", "utf-8")
     monkeypatch.setattr(make_site, "ROOT", tmp_path)
     assert make_site.main([str(tmp_path / "site")]) != 0
     told = capsys.readouterr().err

@@ -53,6 +53,16 @@ def gather(pages: Path) -> None:
         home = ROOT if page.name == "contributing.md" else ROOT / "docs"
         text = page.read_text("utf-8")
         page.write_text(_LINK.sub(partial(_moved, home), text), "utf-8")
+    _list_the_rest(pages)
+
+
+def _list_the_rest(pages: Path) -> None:
+    """Pages that the index has not given a place yet come last in its contents."""
+    index = pages / "index.md"
+    text = index.read_text("utf-8")
+    rest = sorted(page.stem for page in pages.glob("*.md") if page != index and f"\n{page.stem}\n" not in text)
+    if rest:
+        index.write_text("\n".join([text, "```{toctree}", ":hidden:", ":caption: More", "", *rest, "```", ""]), "utf-8")
 
 
 def accessible(page: str) -> str:

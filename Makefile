@@ -22,6 +22,9 @@ docs: $(READY)
 	$(BIN)/python -m tools.make_docs
 	$(BIN)/python -m tools.make_interface
 
+site: $(READY)
+	$(BIN)/python -m tools.make_site site
+
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Plainleaf needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +32,6 @@ $(READY): pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) dist site
 
-.PHONY: build test lint docs clean
+.PHONY: build test lint docs site clean

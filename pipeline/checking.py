@@ -260,7 +260,10 @@ def read_articles(paths: Sequence[Path], library: Library | None) -> tuple[list[
     """
     articles: list[Article] = []
     errors: list[PlainleafError] = []
+    word_list = (library.root / WORD_LIST).resolve() if library else None
     for path in text_files(paths):
+        if path.resolve() == word_list:
+            continue
         try:
             if library and library.holds(path):
                 name = path.resolve().relative_to(library.source.resolve()).with_suffix("").as_posix()

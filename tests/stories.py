@@ -15,6 +15,8 @@ from pipeline import po
 from pipeline.cli import main
 
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOT_RUN = "not run: "
+"""Begins what stands behind the language of a block that is no part of the story; the reason follows."""
 XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
 
 
@@ -29,15 +31,14 @@ def follow(page: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
         elif kind == "xliff":
             translate_xliff(Path(info), content)
         elif kind == "diff":
-            name, old, new = (re.sub(r"^(?:--- |-|\+)", "", line) for line in content.splitlines())
-            text = Path(name).read_text("utf-8")
-            assert text.count(old) == 1
-            Path(name).write_text(text.replace(old, new), "utf-8")
-        elif kind == "console":
-            for command, expected in commands(content):
+            change(content)
+        elif kind == "console" and not info.startswith(NOT_RUN):
+            found = list(commands(content))
+            tells = any(expected for _, expected in found)
+            for command, expected in found:
                 status, printed = run(command, capsys, monkeypatch)
                 assert status == (1 if info == "status=1" else 0), f"{command}\n{printed}"
-                assert pattern(expected).fullmatch(printed), f"{command}\n{printed}"
+                assert not tells or pattern(expected).fullmatch(printed), f"{command}\n{printed}"
                 steps += 1
     return steps
 
@@ -56,6 +57,16 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
         for line in (line.removesuffix(" ...") for line in lines)
     ]
     return re.compile("".join(parts))
+
+
+def change(block: str) -> None:
+    """What a person does in an editor: the lines with - become those with +, in the file after ---."""
+    first, *lines = block.splitlines()
+    old, new = ("\n".join(line[1:] for line in lines if line[0] == mark) for mark in "-+")
+    path = Path(first.removeprefix("--- "))
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, block
+    path.write_text(text.replace(old, new), "utf-8")
 
 
 def translate(path: Path, block: str) -> None:
@@ -88,7 +99,12 @@ def translate_xliff(path: Path, block: str) -> None:
 
 
 def run(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    program, *arguments = shlex.split(command)
+    first, *then = command.split(" && ")
+    if then:
+        status, printed = run(first, capsys, monkeypatch)
+        rest = run(" && ".join(then), capsys, monkeypatch)
+        return status or rest[0], printed + rest[1]
+    program, *arguments = shlex.split(command, comments=True)
     if program == "plainleaf":
         status = main([*arguments, "--jobs", "1"] if arguments[0] == "build" else arguments)
         return status, capsys.readouterr().out

@@ -53,6 +53,13 @@ def test_check_json_is_the_contract(library: Path, capsys: pytest.CaptureFixture
     assert (row["severity"], row["suggestions"][0], row["path"]) == ("error", "fever", path.as_posix())
 
 
+def test_the_word_list_is_no_article(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (library / "source/wordlist.txt").write_text("# Words.\nXyzzogel\n", "utf-8")
+    plainleaf("--library", library, "check", "--sources-only")
+    out = capsys.readouterr().out
+    assert "wordlist" not in out and "2 articles, 0 translations" in out
+
+
 def test_check_text_shows_the_line_and_a_caret(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = library / "note.md"
     path.write_text("# Fever\n\nThe feverr is hot.\n")

@@ -13,7 +13,7 @@ EXAMPLES = (
     "  plainleaf import old/*.txt -o source/heart   drafts in a topic of the library\n"
     "  plainleaf import page.txt --dry-run          what would be kept and dropped\n"
     "  plainleaf import page.txt --explain          a JSON object for each line: heading, body, list or boilerplate\n"
-    "  plainleaf import page.txt --report page.json everything that was dropped, and why\n"
+    "  plainleaf import page.txt --report page.json  everything that was dropped, and why\n"
     "Reads text, HTML, Markdown, DOCX, EPUB, ODT and RTF, and PDF where pdftotext is installed. A draft is not built\n"
     "until an editor has cleared its rights and facts and taken out the line publishable: false.\n"
     "exit status: 0 all imported, 2 a file cannot be imported"

@@ -91,3 +91,20 @@ COMMENT = "<!-- plainleaf: ignore spelling -- -->"
 def test_where_the_comment_goes(text: str, after: str) -> None:
     made = [done(text, action) for action in offered(text, "spelling") if action.title.startswith("Ignore ")]
     assert made == [after]
+
+
+def test_a_word_of_a_translation_is_mended_where_it_stands(library: Path) -> None:
+    pytest.importorskip("hunspell", reason="needs plainleaf[dictionaries]")
+    path = library / "translations/es/care/cough.po"
+    right = path.read_text("utf-8")
+    text = right.replace('msgstr "Tome 5 ml de jarabe', 'msgstr "Tome 5 ml de \\"jarbae\\"')
+    assert text != right
+    desk = Desk()
+    found = desk.check(Text(path.as_uri(), 1, path, text))
+    finding = next(f for f in found.findings if f.check == "translation-spelling")
+    offers = {action.title: action for action in actions(desk, found, finding.start, finding.start)}
+    after = done(text, offers['Write "jarabe"'])
+    assert after == text.replace("jarbae", "jarabe"), "the word alone, and not the whole translation"
+    assert offers['Add "jarbae" to source/wordlist.txt'].word == "jarbae"
+    ignored = done(text, offers["Ignore translation-spelling here: give the reason"])
+    assert ignored.replace("# plainleaf: ignore translation-spelling -- \n", "") == text

@@ -14,11 +14,11 @@ from markupsafe import Markup
 from pipeline.checks import TranslatedArticle
 from pipeline.desk import Words
 from pipeline.language import load_language
-from pipeline.model import Finding, Severity, State
+from pipeline.model import Finding, State
 from pipeline.overview.gathering import Entry
 from pipeline.overview.model import Level, Row
 from pipeline.overview.pairs import PairRow, pair_rows, worst
-from pipeline.overview.texts import KINDS, Shown, blocks, numbered
+from pipeline.overview.texts import KINDS, Shown, blocks, gravest, numbered
 from pipeline.readability import SentenceCost, costs
 from pipeline.standing import Review
 
@@ -81,7 +81,7 @@ def _source(entry: Entry, row: Row, frame: Frame) -> ArticlePages:
         places.update({one.finding: f"{name}#f{one.number}" for one in own})
         data = _common(entry, row, frame, names, number)
         data |= {"path": article.path.as_posix(), "suggestions_tag": load_language(article.language).tag}
-        data |= {"blocks": part, "shown": sorted(own, key=_gravest), "hard": hard, "hard_places": hard_places}
+        data |= {"blocks": part, "shown": sorted(own, key=gravest), "hard": hard, "hard_places": hard_places}
         pages.append(Page(name, frame.jinja.get_template("source.j2").render(data)))
     return ArticlePages(pages, places)
 
@@ -103,7 +103,7 @@ def _translation(entry: Entry, item: TranslatedArticle, row: Row, frame: Frame) 
     for number, (name, part) in enumerate(zip(names, parts, strict=True), 1):
         data = _common(entry, row, frame, names, number)
         data |= {"path": item.catalogue.as_posix(), "source": load_language(item.source.language)}
-        data |= {"rows": part, "whole": sorted(whole, key=_gravest), "first": worst(rows), "hard": hard}
+        data |= {"rows": part, "whole": sorted(whole, key=gravest), "first": worst(rows), "hard": hard}
         data |= {"row_places": {n: _to(page, f"r{n}", name) for n, page in row_page.items()}}
         data |= {"usual_state": usual, "suggestions_tag": load_language(entry.cell.language).tag}
         pages.append(Page(name, frame.jinja.get_template("translation.j2").render(data)))
@@ -192,10 +192,6 @@ def part_names(page: str, number: int) -> list[str]:
 def _to(page: str, mark: str, here: str) -> str:
     """A link from one part of an article to a mark in another; both stand in one folder."""
     return f"#{mark}" if page in ("", here) else f"{quote(page.rpartition('/')[2])}#{mark}"
-
-
-def _gravest(one: Shown) -> tuple[int, int]:
-    return list(Severity).index(one.finding.severity), one.number
 
 
 def _size(one: Shown) -> int:

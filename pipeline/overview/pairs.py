@@ -16,7 +16,7 @@ from pipeline.desk import Mark, Words, marked
 from pipeline.model import Finding, Severity, State, Translation
 from pipeline.negation import Negation, denials, negation
 from pipeline.numerals import digits
-from pipeline.overview.texts import LONGEST, Shown, dimmed, field_name
+from pipeline.overview.texts import LONGEST, Shown, dimmed, field_name, gravest
 from pipeline.quantities import unit_at, units
 
 _QUOTED = re.compile(r'"([^"]+)"')
@@ -56,7 +56,7 @@ def pair_rows(item: TranslatedArticle, shown: Sequence[Shown], words: Words) -> 
         else:
             by_row.setdefault(place, []).append(one)
     rows = [
-        _row(number, item, translation, by_row.get(number - 1, ()), words)
+        _row(number, item, translation, sorted(by_row.get(number - 1, ()), key=gravest), words)
         for number, translation in enumerate(item.translated.translations, 1)
     ]
     return whole, rows
@@ -112,7 +112,11 @@ def _numbers(text: str, language: str, differing: Sequence[object]) -> Iterator[
 def _denials(text: str, language: str) -> Iterator[Mark]:
     how: Negation | None = negation(language)
     if how:
-        yield from (Mark(start, end, None, name="denial") for start, end in denials(text, how) if start < end)
+        # "非常" is "very", though its first character denies elsewhere.
+        harmless = [match.span() for match in how.harmless.finditer(text.lower())] if how.harmless else []
+        for start, end in denials(text, how):
+            if start < end and not any(a <= start and end <= b for a, b in harmless):
+                yield Mark(start, end, None, name="denial")
 
 
 def _placed(one: Shown, item: TranslatedArticle, text: str) -> Iterator[Mark]:

@@ -66,6 +66,11 @@ def numbered(findings: Iterable[Finding]) -> list[Shown]:
     return [Shown(n, f) for n, f in enumerate(sorted(findings, key=lambda f: (f.start, f.end, f.check)), 1)]
 
 
+def gravest(one: Shown) -> tuple[int, int]:
+    """The key to sort findings by, the gravest first."""
+    return list(Severity).index(one.finding.severity), one.number
+
+
 def blocks(article: Article, shown: Sequence[Shown], hard: Sequence[Sentence], words: Words) -> Iterator[Block]:
     """The segments of an article in the order of the text, and the lines of findings that lie between them.
 

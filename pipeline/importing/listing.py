@@ -103,6 +103,8 @@ def _has_label(block: Block) -> bool:
 def _end_of_clauses(structure: Structure, start: int) -> int:
     """One past the last of some lines of which all but the last end with a semicolon, or that are short sentences."""
     blocks = structure.blocks
+    if blocks[start].words > 9 and blocks[start].text[-1:] not in ";；؛":
+        return start
     stop = start
     while stop < len(blocks) and _may_be_item(blocks[stop]) and blocks[stop].text[-1:] in ";；؛":
         stop += 1

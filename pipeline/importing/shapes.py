@@ -29,13 +29,12 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|utc|gmt|
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\S+\.(?:com|org|net|gov|edu)(?:/\S*)?")
 PICTURE = re.compile(r"[\w%()-]+\.(?:gif|jpe?g|png|svg|webp|bmp|tiff?|mp4|mp3|swf)\b", re.IGNORECASE)
 """The name of a picture's file."""
-_PICTURE_ENDS = (".gif", ".jp", ".png", ".svg", ".webp", ".bmp", ".tif", ".mp4", ".mp3", ".swf")
+_PICTURE_END = re.compile(r"\.(?:gif|jp|png|svg|webp|bmp|tif|mp4|mp3|swf)", re.IGNORECASE)
 
 
 def has_picture(text: str) -> bool:
     """Whether the name of a picture's file stands in a text."""
-    folded = text.lower() if "." in text else ""
-    return any(end in folded for end in _PICTURE_ENDS) and bool(PICTURE.search(text))
+    return "." in text and bool(_PICTURE_END.search(text)) and bool(PICTURE.search(text))
 
 
 _CRUMB = re.compile(r"\s[>›»→/·|•]\s|\s*[›»|]\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.furniture import Page
 from pipeline.importing.headings import mark_headings, mark_numbered
 from pipeline.importing.layout import Structure, has_capitals, is_link_title, leads
@@ -13,7 +13,7 @@ from pipeline.importing.lines import is_number
 from pipeline.importing.listing import find_lists
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.title import find_title
-from pipeline.importing.zones import bare, is_prose
+from pipeline.importing.zones import is_prose
 
 
 def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = False) -> Block | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.layout import Structure, asks, echoes, leads
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK, furniture, tokens
-from pipeline.importing.zones import bare, is_prose, is_short
+from pipeline.importing.zones import is_prose, is_short
 
 LONGEST_NAME = 42
 """Characters of a line above the title that names the site or one of its parts."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon
+from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
@@ -85,11 +85,6 @@ def is_short(block: Block) -> bool:
     return block.words <= LONGEST_TITLE and not is_prose(block)
 
 
-def bare(text: str) -> str:
-    """A title without numbers and marks, to compare it."""
-    return re.sub(r"[\W\d_]+", " ", text.casefold()).strip()
-
-
 def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) -> None:
     if block.label is not Label.BOILERPLATE:
         block.drop(kind, reason or furniture().reasons[kind], is_sure=is_sure)
@@ -102,9 +97,11 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
         if block.label is Label.BOILERPLATE:
             is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
             continue
+        if not is_open:
+            continue
         names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
         is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
-        is_open = is_open and is_name and not ends_sentence(block.text) and not words.section(block.text)
+        is_open = is_name and not ends_sentence(block.text) and not words.section(block.text)
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)
             block.kind = "byline"

@@ -113,7 +113,9 @@ def _captions(blocks: Sequence[Block], page: Page) -> None:
             continue
         before, following = blocks[number - 1] if number else None, blocks[number + 1]
         is_open = not ends_sentence(block.text)
-        if is_open and block.words >= 8 and following.text == block.text:
+        is_twin = is_open and following.text == block.text and not following.marker and not following.hint
+        is_below_text = before is not None and ends_sentence(before.text) and block.gap and not following.gap
+        if is_twin and (block.words >= 8 or is_below_text):
             for twin in (block, following):
                 twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
         elif is_open and block.words >= 4 and _CREDIT.search(block.text):
@@ -121,7 +123,7 @@ def _captions(blocks: Sequence[Block], page: Page) -> None:
         elif is_open and block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
             if not page.words.section(block.text):
                 block.drop("media", "stands alone and begins like a caption", is_sure=False)
-        elif before is not None and block.gap and following.gap and block.text == following.text and is_open:
+        elif is_twin and 2 <= block.words <= LONGEST_CAPTION + 8:
             following.drop("media", "the line above once more: a caption", is_sure=False)
         elif before is not None and _is_caption(before, block, following, said[bare(block.text)] > 1):
             block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)

@@ -131,6 +131,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     text, words = block.plain, block.words
     has_figures = any(map(str.isdigit, text))
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
+    if text[:2] == "![" and has_picture(text):
+        features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
     if is_before and 9 < words <= 16 and has_figures and not ends_sentence(text) and _is_stamp(text):

@@ -44,6 +44,9 @@ def _repeats(structure: Structure, title: Block) -> None:
     again = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
     for block in again if len(again) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
+    for block in structure.blocks:
+        if block is not title and block.hint == title.hint == "h1" and bare(block.text) == bare(title.text):
+            block.drop("navigation", "the title once more")
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

@@ -92,10 +92,14 @@ def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) ->
 
 def _names_below(blocks: Sequence[Block], words: Words) -> None:
     """Names under a line such as "Authors:" that stands alone."""
-    is_open = False
+    is_open, byline = False, ""
     for block in blocks:
         if block.label is Label.BOILERPLATE:
             is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
+            byline = block.text if block.kind == "byline" else ""
+            continue
+        if 2 <= block.words <= 5 and byline.endswith(block.text):
+            _drop(block, "byline", is_sure=False)
             continue
         if not is_open:
             continue
@@ -133,11 +137,22 @@ def _contents(blocks: Sequence[Block]) -> None:
                 stop -= 1  # The last one is the title of the prose that follows.
             if not again and stop - number < LEAST_ENTRIES:
                 stop = number
+        elif stop - number <= 1:
+            stop = max(stop, _end_of_repeated_list(blocks, number))
         titles = {bare(blocks[n].text) for n in range(number, stop)}
         if stop - number >= 3 and len(titles) >= 3:
             for block in blocks[number:stop]:
                 _drop(block, "navigation", "list of contents", is_sure=not is_announced)
         number = max(stop, number + 1)
+
+
+def _end_of_repeated_list(blocks: Sequence[Block], number: int) -> int:
+    """One past the last item of a list whose first item is said again right below it: contents, then the text."""
+    stop = number
+    while stop < len(blocks) and blocks[stop].marker and is_short(blocks[stop]):
+        stop += 1
+    is_contents = stop - number >= LEAST_ENTRIES and stop < len(blocks) and not blocks[stop].marker
+    return stop if is_contents and bare(blocks[stop].text) == bare(blocks[number].text) else number
 
 
 def _may_be_entry(block: Block, first: Block) -> bool:

@@ -68,7 +68,8 @@ def _above_title(structure: Structure, chosen: int) -> None:
             continue
         if n + 1 == chosen and block.gap and not title.gap:
             continue  # The title and the line under it.
-        if structure.touches(block) if not is_known else structure.about(block) >= 0.5:
+        is_topical = structure.touches(block) and (block.words >= 2 or not is_known)
+        if is_topical or structure.about(block) >= 0.5:
             continue
         block.drop("navigation", "above the title", is_sure=is_known and n + 1 < chosen and block.words <= 3)
 

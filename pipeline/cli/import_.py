@@ -11,6 +11,7 @@ SUMMARY = "make draft articles of scraped pages and old documents"
 EXAMPLES = (
     "  plainleaf import page.html leaflet.docx      drafts in source/imported/\n"
     "  plainleaf import old/*.txt -o source/heart   drafts in a topic of the library\n"
+    "  plainleaf import old/                        every page in a folder, by name\n"
     "  plainleaf import page.txt --dry-run          what would be kept and dropped\n"
     "  plainleaf import page.txt --explain          a JSON object for each line: heading, body, list or boilerplate\n"
     "  plainleaf import page.txt --report page.json  everything that was dropped, and why\n"
@@ -22,7 +23,7 @@ EXAMPLES = (
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add them to a parser."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a page, or a folder of pages")
     parser.add_argument(
         "-o",
         "--output",

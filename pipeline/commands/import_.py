@@ -16,6 +16,7 @@ from pipeline.clock import today
 from pipeline.commands._shared import changing, count, exit_status, find, is_coloured
 from pipeline.files import read_bytes, write_whole
 from pipeline.importing.draft import Draft, make_draft
+from pipeline.importing.readers import PAGE_SUFFIXES
 from pipeline.importing.report import as_data, as_json, findings, labels
 from pipeline.language import load_language
 from pipeline.model import PlainleafError
@@ -34,19 +35,22 @@ def run(arguments: argparse.Namespace) -> int:
     done: list[dict[str, Any]] = []
     taken: set[Path] = set()
     library = find(arguments) if folder and not arguments.output else None
+    files = [(path, error) for given in arguments.files for path, error in _pages(given)]
     with changing(library, arguments.dry_run) if library else nullcontext():
-        for path in arguments.files:
+        for path, error in files:
             try:
+                if error:
+                    raise error
                 draft = make_draft(path, date, arguments.language)
                 target = _target(draft, folder, taken) if folder else None
                 if target is not None and not arguments.dry_run:
                     _write(draft, target, arguments)
                 data = as_data(draft, target)
-            except PlainleafError as error:
-                errors.append(error)
+            except PlainleafError as problem:
+                errors.append(problem)
                 continue
             done.append(data)
-            _tell(draft, target, arguments)
+            _tell(draft, target, arguments, many=len(files) > 1)
     if arguments.report and not arguments.dry_run:
         write_whole(arguments.report, as_json(done).encode())
     if arguments.format == "json" and not arguments.explain:
@@ -54,6 +58,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dry_run and arguments.format == "text" and not arguments.explain:
         print("Dry run: nothing was written.")
     return exit_status((), errors)
+
+
+def _pages(given: Path) -> list[tuple[Path, PlainleafError | None]]:
+    """A file itself; of a folder the pages in it, by name; with the error where it holds none."""
+    if not given.is_dir():
+        return [(given, None)]
+    found = sorted(path for path in given.iterdir() if path.is_file() and path.suffix.lower() in PAGE_SUFFIXES)
+    if not found:
+        error = f"{given}: no page in this folder: files that end in {' '.join(PAGE_SUFFIXES)} are imported"
+        return [(given, PlainleafError(error))]
+    return [(path, None) for path in found]
 
 
 def _date(text: str) -> str:
@@ -96,10 +111,10 @@ def _write(draft: Draft, target: Path, arguments: argparse.Namespace) -> None:
         write_whole(target.with_suffix(REPORT_SUFFIX), as_json([as_data(draft, target)]).encode())
 
 
-def _tell(draft: Draft, target: Path | None, arguments: argparse.Namespace) -> None:
+def _tell(draft: Draft, target: Path | None, arguments: argparse.Namespace, *, many: bool) -> None:
     """What was made of one file, for a person."""
     if arguments.explain:
-        sys.stdout.write(labels(draft, with_path=len(arguments.files) > 1))
+        sys.stdout.write(labels(draft, with_path=many))
         return
     if arguments.format != "text":
         return

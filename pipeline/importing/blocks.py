@@ -50,6 +50,15 @@ def ends_sentence(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """A title without numbers and marks, to compare it."""
+    return _NO_WORD.sub(" ", text.casefold()).strip()
+
+
+_NO_WORD = re.compile(r"[\W\d_]+")
+
+
 def count_words(text: str) -> int:
     """About as many words; a Chinese word is taken for 1.7 characters."""
     wide = len(CJK.findall(text))

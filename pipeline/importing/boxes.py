@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon
+from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.furniture import Page
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK
@@ -54,6 +54,8 @@ LONGEST_ROW = 14
 """Words of a row of a fact box."""
 FARTHEST_ROW = 8
 """Lines above the first row that is known, which may belong to the box."""
+LONGEST_CREDITED = 45
+"""Words of a caption with the name of its photographer."""
 LONGEST_CAPTION = 10
 """Words of a caption that is no sentence."""
 
@@ -103,23 +105,27 @@ def _is_title(block: Block, page: Page) -> bool:
 
 def _captions(blocks: Sequence[Block], page: Page) -> None:
     """What pictures say of themselves: lines that head nothing, or that say a title or a caption once more."""
-    said = Counter(_bare(block) for block in blocks if block.words <= LONGEST_CAPTION + 8)
+    said = Counter(bare(block.text) for block in blocks if block.words <= LONGEST_CAPTION + 8)
     for number, block in enumerate(blocks[:-1]):
-        if block.label is Label.BOILERPLATE or block.marker or block.hint or page.is_grave(block):
+        if block.label is Label.BOILERPLATE or block.marker or block.hint or block.words > LONGEST_CREDITED:
+            continue
+        if page.is_grave(block):
             continue
         before, following = blocks[number - 1] if number else None, blocks[number + 1]
         is_open = not ends_sentence(block.text)
-        if is_open and block.words >= 8 and following.text == block.text:
+        is_twin = is_open and following.text == block.text and not following.marker and not following.hint
+        is_below_text = before is not None and ends_sentence(before.text) and block.gap and not following.gap
+        if is_twin and (block.words >= 8 or is_below_text):
             for twin in (block, following):
                 twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
-        elif is_open and 4 <= block.words <= 45 and _CREDIT.search(block.text):
+        elif is_open and block.words >= 4 and _CREDIT.search(block.text):
             block.drop("media", "ends with the name of a photographer: a caption", is_sure=False)
         elif is_open and block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
             if not page.words.section(block.text):
                 block.drop("media", "stands alone and begins like a caption", is_sure=False)
-        elif before is not None and block.gap and following.gap and block.text == following.text and is_open:
+        elif is_twin and 2 <= block.words <= LONGEST_CAPTION + 8:
             following.drop("media", "the line above once more: a caption", is_sure=False)
-        elif before is not None and _is_caption(before, block, following, said[_bare(block)] > 1):
+        elif before is not None and _is_caption(before, block, following, said[bare(block.text)] > 1):
             block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)
 
 
@@ -129,16 +135,12 @@ def _is_caption(before: Block, block: Block, following: Block, is_said_again: bo
     is_alone = block.gap and following.gap and block.words <= LONGEST_CAPTION
     if not is_bare or not is_alone or following.text[:1].islower():
         return False
-    if is_said_again and (block.text[:1].islower() or _bare(following) == _bare(block)):
+    if is_said_again and (block.text[:1].islower() or bare(following.text) == bare(block.text)):
         return True
     heads_nothing = following.words <= LONGEST_CAPTION and not ends_sentence(following.text) and not following.marker
     is_after_text = ends_sentence(before.text)
     is_lower = block.text[:1].islower() and block.words >= 2 and (heads_nothing or ends_with_colon(following.text))
     return is_after_text and not following.marker and (is_lower or (heads_nothing and is_said_again))
-
-
-def _bare(block: Block) -> str:
-    return re.sub(r"[\W\d_]+", " ", block.text.casefold()).strip()
 
 
 def _teasers(blocks: Sequence[Block]) -> None:

@@ -166,12 +166,17 @@ def _is_in_place(match: Match, block: Block, is_inside: bool) -> bool:
         return bool(re.search(r"\d", block.text)) or len(rest.strip(" -–—")) <= 3
     if match.kind == "navigation" and match.phrase in _WAYS_BACK:
         return not is_inside  # "Back to work" is a heading of the article.
-    if match.kind == "byline":
-        has_colon = ":" in block.text[:40] or "：" in block.text[:20]
-        if is_inside and not has_colon:
-            return False
-        return has_colon or not match.phrase.endswith(" ") or (block.words <= 9 and not rest[:1].islower())
-    return True
+    return match.kind != "byline" or _names_somebody(match, block, rest, is_inside)
+
+
+def _names_somebody(match: Match, block: Block, rest: str, is_inside: bool) -> bool:
+    """Whether a line that begins like a byline is one."""
+    has_colon = ":" in block.text[:40] or "：" in block.text[:20]
+    if is_inside and not has_colon:
+        return False
+    if has_colon or not match.phrase.endswith(" ") or (DATE.search(block.text) and not ends_sentence(block.text)):
+        return True
+    return block.words <= 9 and not rest[:1].islower()
 
 
 def running_heads(lines: Sequence[Line]) -> set[int]:

@@ -87,7 +87,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
     elif begins_sentence(block, words) and not words.section(block.text) and "a question" not in features:
         features.append("begins like a sentence")
     inner = INNER_END.search(block.text)
-    if inner and not ("a question" in features and inner[0][0] in "?？؟"):
+    if inner and (inner[0][0] not in "?？؟" or "ends with a full stop" in features):
         features.append("two sentences")
     if structure.is_underlined(block):
         features.append("underlined")

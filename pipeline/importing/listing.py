@@ -103,6 +103,8 @@ def _has_label(block: Block) -> bool:
 def _end_of_clauses(structure: Structure, start: int) -> int:
     """One past the last of some lines of which all but the last end with a semicolon, or that are short sentences."""
     blocks = structure.blocks
+    if blocks[start].words > 9 and blocks[start].text[-1:] not in ";；؛":
+        return start
     stop = start
     while stop < len(blocks) and _may_be_item(blocks[stop]) and blocks[stop].text[-1:] in ";；؛":
         stop += 1
@@ -111,9 +113,11 @@ def _end_of_clauses(structure: Structure, start: int) -> int:
         return stop + (is_last and not blocks[stop].gap and blocks[stop].words <= 20)
     while stop < len(blocks) and _may_be_item(blocks[stop]) and _is_short_sentence(blocks[stop], structure.words):
         stop += 1
-    has_title = start > 0 and not ends_sentence(blocks[start - 1].text) and blocks[start - 1].words <= 8
+    above = blocks[start - 1] if start else None
+    has_title = above is not None and not ends_sentence(above.text) and above.words <= 8
     is_close = not any(block.gap for block in blocks[start + 1 : stop])
-    return stop if stop - start >= 4 and has_title and is_close else start
+    is_part = above is not None and bool(structure.words.section(above.text))
+    return stop if stop - start >= 4 and has_title and (is_close or is_part) else start
 
 
 def _may_be_item(block: Block) -> bool:

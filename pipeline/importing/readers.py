@@ -30,6 +30,8 @@ PANDOC_FORMATS = {".docx": "docx", ".epub": "epub", ".odt": "odt", ".rtf": "rtf"
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 TEXT_SUFFIXES = (".txt", ".text", "")
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+PAGE_SUFFIXES = (".txt", ".text", *HTML_SUFFIXES, *MARKDOWN_SUFFIXES, *PANDOC_FORMATS, ".pdf")
+"""The files of a folder that are taken for pages."""
 
 
 @dataclass(slots=True)

@@ -29,13 +29,12 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|utc|gmt|
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\S+\.(?:com|org|net|gov|edu)(?:/\S*)?")
 PICTURE = re.compile(r"[\w%()-]+\.(?:gif|jpe?g|png|svg|webp|bmp|tiff?|mp4|mp3|swf)\b", re.IGNORECASE)
 """The name of a picture's file."""
-_PICTURE_ENDS = (".gif", ".jp", ".png", ".svg", ".webp", ".bmp", ".tif", ".mp4", ".mp3", ".swf")
+_PICTURE_END = re.compile(r"\.(?:gif|jp|png|svg|webp|bmp|tif|mp4|mp3|swf)", re.IGNORECASE)
 
 
 def has_picture(text: str) -> bool:
     """Whether the name of a picture's file stands in a text."""
-    folded = text.lower() if "." in text else ""
-    return any(end in folded for end in _PICTURE_ENDS) and bool(PICTURE.search(text))
+    return "." in text and bool(_PICTURE_END.search(text)) and bool(PICTURE.search(text))
 
 
 _CRUMB = re.compile(r"\s[>›»→/·|•]\s|\s*[›»|]\s*")
@@ -132,6 +131,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     text, words = block.plain, block.words
     has_figures = any(map(str.isdigit, text))
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
+    if text[:2] == "![" and has_picture(text):
+        features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
     if is_before and 9 < words <= 16 and has_figures and not ends_sentence(text) and _is_stamp(text):

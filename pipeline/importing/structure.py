@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.furniture import Page
 from pipeline.importing.headings import mark_headings, mark_numbered
 from pipeline.importing.layout import Structure, has_capitals, is_link_title, leads
@@ -13,7 +13,7 @@ from pipeline.importing.lines import is_number
 from pipeline.importing.listing import find_lists
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.title import find_title
-from pipeline.importing.zones import bare, is_prose
+from pipeline.importing.zones import is_prose
 
 
 def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = False) -> Block | None:
@@ -44,6 +44,9 @@ def _repeats(structure: Structure, title: Block) -> None:
     again = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
     for block in again if len(again) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
+    for block in structure.blocks:
+        if block is not title and block.hint == title.hint == "h1" and bare(block.text) == bare(title.text):
+            block.drop("navigation", "the title once more")
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

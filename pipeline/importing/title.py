@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.layout import Structure, asks, echoes, leads
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import CJK, furniture, tokens
-from pipeline.importing.zones import bare, is_prose, is_short
+from pipeline.importing.zones import is_prose, is_short
 
 LONGEST_NAME = 42
 """Characters of a line above the title that names the site or one of its parts."""
@@ -68,7 +68,8 @@ def _above_title(structure: Structure, chosen: int) -> None:
             continue
         if n + 1 == chosen and block.gap and not title.gap:
             continue  # The title and the line under it.
-        if structure.touches(block) if not is_known else structure.about(block) >= 0.5:
+        is_topical = structure.touches(block) and (block.words >= 2 or not is_known)
+        if is_topical or structure.about(block) >= 0.5:
             continue
         block.drop("navigation", "above the title", is_sure=is_known and n + 1 < chosen and block.words <= 3)
 

@@ -56,7 +56,7 @@ def _ends(page: Page, result: Classified, kept: Sequence[Block]) -> Iterator[Uns
         yield unsettled_at("cut-off-end", cut, "the page ends with dots: what follows is lost")
     elif last.label is Label.HEADING:
         yield unsettled_at("cut-off-end", last, "the page ends with a heading and nothing under it")
-    elif last.label is Label.BODY and not ends_sentence(last.text):
+    elif last.label is Label.BODY and not ends_sentence(last.text) and last.text[:1] != "|":
         yield unsettled_at("cut-off-end", last, "the page ends within a sentence: look for what is lost")
     elif page.kind == "plain text" and not ending.endswith(("\n", "\r")):
         yield unsettled_at(

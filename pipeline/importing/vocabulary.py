@@ -131,7 +131,7 @@ class Words:
     def leads_in(self, text: str) -> bool:
         """Whether a line ends with words that lead in a list."""
         folded = text.casefold().rstrip(" :：-–—.…")
-        return any(
+        return folded.endswith(self.lead) and any(
             folded.endswith(phrase) and (CJK.match(phrase) or not folded[: -len(phrase)][-1:].isalpha())
             for phrase in self.lead
         )

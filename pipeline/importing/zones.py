@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon
+from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
@@ -85,11 +85,6 @@ def is_short(block: Block) -> bool:
     return block.words <= LONGEST_TITLE and not is_prose(block)
 
 
-def bare(text: str) -> str:
-    """A title without numbers and marks, to compare it."""
-    return re.sub(r"[\W\d_]+", " ", text.casefold()).strip()
-
-
 def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) -> None:
     if block.label is not Label.BOILERPLATE:
         block.drop(kind, reason or furniture().reasons[kind], is_sure=is_sure)
@@ -97,14 +92,20 @@ def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) ->
 
 def _names_below(blocks: Sequence[Block], words: Words) -> None:
     """Names under a line such as "Authors:" that stands alone."""
-    is_open = False
+    is_open, byline = False, ""
     for block in blocks:
         if block.label is Label.BOILERPLATE:
             is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
+            byline = block.text if block.kind == "byline" else ""
+            continue
+        if 2 <= block.words <= 5 and byline.endswith(block.text):
+            _drop(block, "byline", is_sure=False)
+            continue
+        if not is_open:
             continue
         names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
         is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
-        is_open = is_open and is_name and not ends_sentence(block.text) and not words.section(block.text)
+        is_open = is_name and not ends_sentence(block.text) and not words.section(block.text)
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)
             block.kind = "byline"
@@ -136,11 +137,22 @@ def _contents(blocks: Sequence[Block]) -> None:
                 stop -= 1  # The last one is the title of the prose that follows.
             if not again and stop - number < LEAST_ENTRIES:
                 stop = number
+        elif stop - number <= 1:
+            stop = max(stop, _end_of_repeated_list(blocks, number))
         titles = {bare(blocks[n].text) for n in range(number, stop)}
         if stop - number >= 3 and len(titles) >= 3:
             for block in blocks[number:stop]:
                 _drop(block, "navigation", "list of contents", is_sure=not is_announced)
         number = max(stop, number + 1)
+
+
+def _end_of_repeated_list(blocks: Sequence[Block], number: int) -> int:
+    """One past the last item of a list whose first item is said again right below it: contents, then the text."""
+    stop = number
+    while stop < len(blocks) and blocks[stop].marker and is_short(blocks[stop]):
+        stop += 1
+    is_contents = stop - number >= LEAST_ENTRIES and stop < len(blocks) and not blocks[stop].marker
+    return stop if is_contents and bare(blocks[stop].text) == bare(blocks[number].text) else number
 
 
 def _may_be_entry(block: Block, first: Block) -> bool:

@@ -174,3 +174,21 @@ def test_every_finding_is_in_the_guide() -> None:
     names = set(re.findall(r'(?:unsettled_at|Unsettled)\(\s*"([a-z-]+)"', source))
     assert len(names) >= 20
     assert names <= set(re.findall(r"`([a-z-]+)`", GUIDE.read_text(encoding="utf-8")))
+
+
+def test_a_folder_stands_for_its_pages_by_name(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = page.parent / "old"
+    folder.mkdir()
+    (folder / "b.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "a.html").write_text("<h1>Burns</h1><p>Hold a burn under cool water at once.</p>", encoding="utf-8")
+    (folder / "photo.jpg").write_bytes(b"no page")
+    assert plainleaf("import", folder, "--explain") == 0
+    named = [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()]
+    assert [Path(name).name for name in dict.fromkeys(named)] == ["a.html", "b.txt"]
+
+
+def test_a_folder_without_pages_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    assert plainleaf("import", folder, "-o", tmp_path / "out") == 2
+    assert "no page in this folder" in capsys.readouterr().err

@@ -109,3 +109,11 @@ def test_text_cut_off_once_with_dots_is_kept() -> None:
 )
 def test_a_plan_of_treatment_is_no_caption(line: str) -> None:
     assert labels(f"{ABOVE}{line}{BELOW}")[5] != "boilerplate"
+
+
+def test_a_first_line_that_the_prose_speaks_of_is_kept_when_another_title_is_chosen() -> None:
+    page = "Menu\n\nPictures of measles\n\nHow measles begins in small children\n\n"
+    page += "Measles begins with fever in small children. Small children with measles cough a lot.\n"
+    got = labels(page)
+    assert got[1] == "boilerplate"
+    assert got[3] == got[5] == "heading"

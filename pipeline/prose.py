@@ -98,7 +98,7 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n\r]", " ", whole)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def units(article: Article) -> tuple[Unit, ...]:
     """The units of an article, front-matter fields included, in the order of the text.
 

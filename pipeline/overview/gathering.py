@@ -169,7 +169,13 @@ def unreadable_row(library: Library, article: str, why: str) -> Row:
 
 def page_of(article: str, language: str) -> str:
     """Where the page of an article in a language stands in the report, as a path."""
-    return f"{language}/{article}.html"
+    # After a # an address has a place on the page.
+    return f"{language}/{article}.html".replace("#", "%23")
+
+
+def topic_page(folder: str) -> str:
+    """Where the page of a topic stands in the report, as a path."""
+    return f"topics/{folder}.html".replace("#", "%23")
 
 
 def address(page: str, root: str = "") -> str:

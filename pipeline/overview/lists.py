@@ -14,6 +14,7 @@ from pipeline.desk.pages import script_of
 from pipeline.language import load_language
 from pipeline.model import Severity
 from pipeline.overview.articles import Frame, Page, level_text, part_names, review_text, split, target_text
+from pipeline.overview.gathering import topic_page
 from pipeline.overview.model import Cell, Overview, Place, Row
 from pipeline.overview.ordering import NEEDS, is_stale, needs, order_cells, reasons
 
@@ -51,9 +52,9 @@ class Sums:
     severities: Counter[Severity] = field(default_factory=Counter)
 
     @property
-    def folder(self) -> str:
+    def page(self) -> str:
         """Of a topic."""
-        return self.code
+        return topic_page(self.code)
 
 
 def list_pages(overview: Overview, frame: Frame) -> Iterator[Page]:
@@ -62,7 +63,7 @@ def list_pages(overview: Overview, frame: Frame) -> Iterator[Page]:
     folders = {row.folder: row.topic for row in overview.rows}
     for folder, title in folders.items():
         rows = [row for row in overview.rows if row.folder == folder]
-        yield from _grid(f"topics/{folder}.html", rows, overview, frame, title)
+        yield from _grid(topic_page(folder), rows, overview, frame, title)
     for number, code in enumerate(overview.languages):
         yield from _language(number, code, overview, frame)
     yield from _checks(overview, frame)

@@ -79,7 +79,7 @@ def measure(article: Article) -> Reading:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def article_sentences(article: Article) -> tuple[Sentence, ...]:
     """Every sentence of an article, split by the abbreviations of its language."""
     own = _abbreviations(article.language)

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from desk import Desk
@@ -67,6 +68,19 @@ def test_every_link_of_every_page_leads_somewhere(reported: Report) -> None:
             found = (path.parent / target).resolve() if target else path
             assert found.is_file(), f"{path}: {href}"
             assert not place or place in ids(pages[found]), f"{path}: {href}"
+
+
+def test_names_of_files_may_hold_any_sign(library: Path) -> None:
+    topic = library / 'source/care & "more" #2'
+    topic.mkdir()
+    (library / "source/care/fever.md").rename(topic / "50% of <b>it #1?.md")
+    assert main(["--library", str(library), "report"]) == 0
+    folder = library / "dist/report"
+    for path in folder.rglob("*.html"):
+        page = html.fromstring(path.read_text("utf-8"))
+        assert "<b>it" not in html.tostring(page, encoding="unicode")
+        for href in page.xpath("//@href"):
+            assert not href.partition("#")[0] or (path.parent / unquote(href.partition("#")[0])).is_file(), href
 
 
 def test_standings_are_those_of_status(reported: Report) -> None:

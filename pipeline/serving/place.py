@@ -8,15 +8,18 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 
 from pipeline.buffers import Buffers
 from pipeline.language import PSEUDO
 from pipeline.library import Library
 from pipeline.locking import locked
 from pipeline.model import Article, PlainleafError
+from pipeline.serving.catalogues import Memories
 from pipeline.serving.editors import Editor
 from pipeline.serving.guard import Keys
 from pipeline.serving.previews import Previews
+from pipeline.serving.survey import Survey
 
 
 class NotFound(PlainleafError):
@@ -54,7 +57,19 @@ class Place:
         self.keys, self.editor = keys, editor
         self.buffers = Buffers(library)
         self.previews = Previews()
+        self.memories = Memories()
         self.listeners = Listeners()
+        self.survey = Survey()
+        self.survey_wanted = asyncio.Event()
+        self.ending = asyncio.Event()
+        """Set when the server ends."""
+        self.lock = RLock()
+        """Held while catalogues are read for a page, or anything is changed."""
+
+    def end(self) -> None:
+        """Let every page and everything that waits go."""
+        self.ending.set()
+        self.listeners.tell(None)
 
     @property
     def library(self) -> Library:
@@ -67,6 +82,11 @@ class Place:
     def root(self) -> Path:
         """The library's folder, absolute and without links."""
         return self._library.root.resolve()
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that people translate into."""
+        return [code for code in self.library.settings.languages if code not in PSEUDO]
 
     def article_path(self, article_id: str) -> Path:
         """Where an article stands. Raises NotFound for what is none, or lies outside of the library by a link."""
@@ -87,7 +107,7 @@ class Place:
 
     def language(self, code: str) -> str:
         """A target language of the library. Raises NotFound."""
-        if code not in self.library.settings.languages or code in PSEUDO:
+        if code not in self.languages:
             raise NotFound(f"{code}: the library is not translated into this language")
         return code
 
@@ -102,7 +122,7 @@ class Place:
     @contextlib.contextmanager
     def changing(self) -> Iterator[Library]:
         """Hold the library while something in it is changed. Raises PlainleafError when another command holds it."""
-        with locked(self.library.root):
+        with self.lock, locked(self.library.root):
             yield self.library
         self.buffers.changed()
 

@@ -27,7 +27,6 @@ from pipeline.signing import (
     write_signing,
 )
 
-
 _FIELDS = ("role", "name", "credential", "method", "changed_only")
 
 

@@ -274,10 +274,17 @@
   const again = paused(async () => {
     const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
     const fresh = page.querySelector(".home");
-    if (fresh) home.innerHTML = fresh.innerHTML;
+    if (!fresh) return;
+    home.dataset.waiting = fresh.dataset.waiting;
+    home.innerHTML = fresh.innerHTML;
   });
   if (bench && bench.dataset.live !== "try" || home) {
     const events = new EventSource("/events");
+    // What happened before the page listened, or while it did not.
+    events.addEventListener("open", () => {
+      if (home && home.dataset.waiting === "yes") again();
+      Promise.resolve(look()).catch(() => {});
+    });
     events.addEventListener("message", (event) => {
       const told = JSON.parse(event.data);
       if (told.changed) {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from threading import Event
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -40,16 +39,11 @@ def application(place: Place, entered: Callable[[], None] = lambda: None) -> ASG
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Watch the library for as long as the server runs."""
     place: Place = app.state.place
-    stop, ending = place.ending, Event()
-    tasks = [
-        asyncio.create_task(watching.watch(place, stop)),
-        asyncio.create_task(watching.survey(place, stop, ending)),
-    ]
+    tasks = [asyncio.create_task(watching.watch(place)), asyncio.create_task(watching.survey(place))]
     try:
         yield
     finally:
-        stop.set()
-        ending.set()
+        place.end()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import RLock
+from threading import Event, RLock
 
 from pipeline.buffers import Buffers
 from pipeline.language import PSEUDO
@@ -63,12 +63,15 @@ class Place:
         self.survey_wanted = asyncio.Event()
         self.ending = asyncio.Event()
         """Set when the server ends."""
+        self.halt = Event()
+        """The same for threads."""
         self.lock = RLock()
         """Held while catalogues are read for a page, or anything is changed."""
 
     def end(self) -> None:
         """Let every page and everything that waits go."""
         self.ending.set()
+        self.halt.set()
         self.listeners.tell(None)
 
     @property

@@ -57,6 +57,7 @@ class Previews:
         self._lock = RLock()
         self._made: OrderedDict[tuple[str, str], _Made] = OrderedDict()
         self._worker: Worker | None = None
+        self._articles: dict[Path, tuple[Stamp | None, Article]] = {}
         self._catalogues: dict[Path, tuple[Stamp, Catalogue]] = {}
 
     def close(self) -> None:
@@ -116,8 +117,7 @@ class Previews:
             raise PlainleafError(f"{source.path}:{line}:{column}: {message}; correct it to see the leaflet")
         own = _edition(library, source, language)
         others = [found for code in library.languages if (found := self._titled(library, source, code))]
-        linked = [library.source / f"{name}.md" for name in _linked(library, source)]
-        for article in (library.read(path) for path in linked):
+        for article in (self._article(library, name) for name in _linked(library, source)):
             others += (
                 f for code in {library.settings.language, language} if (f := self._titled(library, article, code))
             )
@@ -138,6 +138,15 @@ class Previews:
         title = catalogue.get(article.title)
         meta = {**article.meta, "title": title.text} if title.state in PRINTABLE else article.meta
         return Edition(article, replace(article, language=language, meta=meta), language, None)
+
+    def _article(self, library: Library, article_id: str) -> Article:
+        """An article that another one links to."""
+        path = library.source / f"{article_id}.md"
+        stamp = stamp_of(path)
+        known = self._articles.get(path)
+        if known is None or known[0] != stamp:
+            known = self._articles[path] = (stamp, library.read(path))
+        return known[1]
 
     def _catalogue(self, path: Path) -> Catalogue | None:
         stamp = stamp_of(path)

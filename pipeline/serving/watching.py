@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 from starlette.requests import Request
@@ -24,13 +23,19 @@ ALIVE = 15
 _FOLDERS = ("source", "translations")
 
 
-async def watch(place: Place, stop: asyncio.Event) -> None:
+async def watch(place: Place) -> None:
     """Tell the pages of each change until the server ends. Changes of cache, outputs and version control are none."""
     root = place.root
     folders = [root / name for name in _FOLDERS if (root / name).is_dir()]
     missing = [root] if len(folders) < len(_FOLDERS) else []
     changes = awatch(
-        *folders, *missing, watch_filter=_matters(root), step=STEP, debounce=GATHER, stop_event=stop, recursive=True
+        *folders,
+        *missing,
+        watch_filter=_matters(root),
+        step=STEP,
+        debounce=GATHER,
+        stop_event=place.ending,
+        recursive=True,
     )
     async for found in changes:
         place.buffers.changed()
@@ -52,17 +57,17 @@ def _matters(root: Path) -> Callable[[Change, str], bool]:
     return matters
 
 
-async def survey(place: Place, stop: asyncio.Event, ending: Event) -> None:
+async def survey(place: Place) -> None:
     """Keep the survey up to date in a thread of its own."""
     loop = asyncio.get_running_loop()
 
     def tell() -> None:
         loop.call_soon_threadsafe(place.listeners.tell, json.dumps({"surveyed": True}))
 
-    while not stop.is_set():
+    while not place.ending.is_set():
         place.survey_wanted.clear()
-        await asyncio.to_thread(place.survey.go_on, place.library, place.buffers, ending, tell)
-        await _first(place.survey_wanted.wait(), stop.wait())
+        await asyncio.to_thread(place.survey.go_on, place.library, place.buffers, place.halt, tell)
+        await _first(place.survey_wanted.wait(), place.ending.wait())
 
 
 async def _first(*waits: Coroutine[Any, Any, object]) -> None:

@@ -130,7 +130,8 @@ def _where(unit: Unit) -> str:
     parts = found.split(" > ")
     if parts[0] == "front matter" and len(parts) > 2:
         return parts[1].replace("_", " ").capitalize()
-    return " › ".join(parts)
+    place = " › ".join(parts)
+    return place[:1].upper() + place[1:]
 
 
 def _typed(form: Form) -> dict[str, Typed]:

@@ -32,13 +32,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.audit.auditors import browser
 from pipeline.catalogue import read_catalogue
 from pipeline.library import open_library
 
+ROOT = Path(__file__).resolve().parent.parent
 TIMES = 15
 WORDS = 1000
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from pipeline.files import read_text, replace_text
 from pipeline.model import PlainleafError
-from pipeline.serving.pages import Form, differences, page, part, place_of, reading, writing
+from pipeline.serving.pages import Form, differences, page, part, place_of, reading, typed_text, writing
 from pipeline.serving.place import version_of
 from pipeline.serving.shown import box_of, shown_path
 from pipeline.serving.texts import as_typed, merged
@@ -44,7 +44,7 @@ def _page(request: Request, article_id: str, typed: str, was: str, status: int =
 
 def _check(request: Request, form: Form) -> Response:
     """The findings of a text that is being typed."""
-    return JSONResponse(_state(request, request.path_params["id"], as_typed(form.get("text", ""))))
+    return JSONResponse(_state(request, request.path_params["id"], typed_text(form)))
 
 
 def _state(request: Request, article_id: str, typed: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _save(request: Request, form: Form) -> Response:
     """Put the text of the box into the file, unless somebody else has changed it meanwhile."""
     place, article_id = place_of(request), request.path_params["id"]
     path = place.article_path(article_id)
-    typed = as_typed(form.get("text", ""))
+    typed = typed_text(form)
     if not typed.strip():
         raise PlainleafError(f"{path}: the text is empty; nothing was saved. To take an article out, delete its file")
     with place.changing():

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
@@ -17,10 +17,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from pipeline.desk import Words, environment, page_languages
+from pipeline.files import refuse_endless
 from pipeline.language import load_language
 from pipeline.model import PlainleafError
 from pipeline.serving.guard import POLICY, TOKEN, TOKEN_HEADER, same
 from pipeline.serving.place import NotFound, Place
+from pipeline.serving.texts import as_typed
 
 UI = "ui"
 """Name of the query field, and of the cookie, that says which language the pages are in."""
@@ -137,11 +139,11 @@ def _form(body: bytes) -> dict[str, str]:
     return dict(pairs)
 
 
-def next_of(form: Form) -> str:
-    """Where a form leads back to: a path of ours, never an address elsewhere."""
-    target = form.get("next", "/")
-    parts = urlsplit(target)
-    return target if re.match(r"/(?![/\\])", target) and not parts.scheme and not parts.netloc else "/"
+def typed_text(form: Form) -> str:
+    """The text of a page's box, with line feeds. Raises PlainleafError for one that no person wrote."""
+    text = as_typed(form.get("text", ""))
+    refuse_endless(text, "the text")
+    return text
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
+from typing import TypeVar
 from urllib.parse import unquote
 
 from pipeline import front_matter
@@ -19,7 +20,7 @@ from pipeline.cache import digest
 from pipeline.catalogue import Catalogue, read_catalogue
 from pipeline.checking import translated_article
 from pipeline.files import Stamp, stamp_of
-from pipeline.formats import Leaflet, html, pdf
+from pipeline.formats import TOO_DEEP, Leaflet, html, pdf
 from pipeline.formats.pandoc import Document, Worker
 from pipeline.formats.pdf_looks import PLAIN
 from pipeline.leaflets import Edition, Shelf
@@ -36,6 +37,7 @@ POLICY = (
 """Of a page as readers will see it: it is shown and does nothing. No script is among what it may do."""
 SHARPNESS = 110
 """Pixels an inch of the pages of the printed leaflet."""
+_T = TypeVar("_T")
 _MARKDOWN_FILE = re.compile(r"([^()<>\[\]\n\"']+)\.md\b")
 
 
@@ -71,21 +73,21 @@ class Previews:
         """The web page. Raises PlainleafError, with the place, for what cannot be shown."""
         with self._lock:
             made = self._of(library, article_id, language)
-            made.page = made.page or html.render(made.leaflet, self._document(made.leaflet))
+            made.page = made.page or self._made_of(made.leaflet, html.render)
             return made.page
 
     def paper(self, library: Library, article_id: str, language: str) -> bytes:
         """The printed leaflet, as a PDF. Raises PlainleafError for what Typst refuses."""
         with self._lock:
             made = self._of(library, article_id, language)
-            made.paper = made.paper or pdf.render(made.leaflet, self._document(made.leaflet))
+            made.paper = made.paper or self._made_of(made.leaflet, pdf.render)
             return made.paper
 
     def pictures(self, library: Library, article_id: str, language: str) -> list[bytes]:
         """The pages of the printed leaflet as PNG. Raises PlainleafError for what Typst refuses."""
         with self._lock:
             made = self._of(library, article_id, language)
-            made.pictures = made.pictures or pdf.pictures(made.leaflet, self._document(made.leaflet), PLAIN, SHARPNESS)
+            made.pictures = made.pictures or self._made_of(made.leaflet, _pictures)
             return made.pictures
 
     def version(self, library: Library, article_id: str, language: str) -> str:
@@ -104,9 +106,19 @@ class Previews:
             self._made.popitem(last=False)
         return made
 
+    def _made_of(self, leaflet: Leaflet, render: Callable[[Leaflet, Document], _T]) -> _T:
+        try:
+            return render(leaflet, self._document(leaflet))
+        except RecursionError:
+            raise PlainleafError(f"{leaflet.article.path}: {TOO_DEEP}") from None
+
     def _document(self, leaflet: Leaflet) -> Document:
-        if self._worker is None or not self._worker.is_running:
-            self._worker = Worker()
+        limits = leaflet.settings
+        if self._worker and (not self._worker.is_running or self._worker.megabytes != limits.leaflet_megabytes):
+            self._worker.close()
+            self._worker = None
+        self._worker = self._worker or Worker(limits.leaflet_megabytes)
+        self._worker.begin(limits.leaflet_seconds)
         body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
         return self._worker.read(body, leaflet.resources)
 
@@ -159,6 +171,10 @@ class Previews:
             except PlainleafError:
                 return None  # It is told where it is opened.
         return known[1]
+
+
+def _pictures(leaflet: Leaflet, document: Document) -> list[bytes]:
+    return pdf.pictures(leaflet, document, PLAIN, SHARPNESS)
 
 
 def _edition(library: Library, source: Article, language: str) -> Edition:

@@ -20,9 +20,8 @@ from pipeline.importing.metadata import Metadata
 from pipeline.language import known_languages
 from pipeline.library import parse_article
 from pipeline.model import PlainleafError
-from pipeline.serving.pages import Form, page, part, place_of, reading, writing
+from pipeline.serving.pages import Form, page, part, place_of, reading, typed_text, writing
 from pipeline.serving.shown import Box, box_of
-from pipeline.serving.texts import as_typed
 
 FOLDER = "imported"
 """Topic of the drafts, as the command import has it."""
@@ -37,7 +36,7 @@ def _show(request: Request) -> Response:
 
 def _typed(request: Request, form: Form) -> Response:
     """For a browser without scripts: the same page with the findings of what was sent."""
-    return _page(request, as_typed(form.get("text", "")), _language(form.get("language", "")))
+    return _page(request, typed_text(form), _language(form.get("language", "")))
 
 
 def _page(request: Request, text: str, language: str, status: int = 200, **values: Any) -> Response:
@@ -60,7 +59,7 @@ def _box(request: Request, text: str, language: str) -> Box:
 
 def _check(request: Request, form: Form) -> Response:
     language = _language(form.get("language", ""))
-    box = _box(request, as_typed(form.get("text", "")), language)
+    box = _box(request, typed_text(form), language)
     values = {"box": box, "article_id": "", "language": language, "is_live": True}
     told = _not_checked(language)
     return JSONResponse({"panel": part(request, "_panel.j2", **values), "marks": box.marks, "note": told})
@@ -78,7 +77,7 @@ def _not_checked(language: str) -> str:
 
 def _save(request: Request, form: Form) -> Response:
     """Save the text as a draft that is never published as it is. It never takes the place of another file."""
-    text, language = as_typed(form.get("text", "")), _language(form.get("language", ""))
+    text, language = typed_text(form), _language(form.get("language", ""))
     title = " ".join(form.get("title", "").split())
     try:
         article_id = _save_draft(request, text, language, title)

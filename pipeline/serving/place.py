@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, RLock
 
 from pipeline.buffers import Buffers
+from pipeline.files import stamp_of
 from pipeline.language import PSEUDO
-from pipeline.library import Library
+from pipeline.library import SETTINGS_FILE, Library, open_library
 from pipeline.locking import locked
 from pipeline.model import Article, PlainleafError
 from pipeline.serving.catalogues import Memories
@@ -54,6 +55,7 @@ class Place:
 
     def __init__(self, library: Library, keys: Keys, editor: Editor) -> None:
         self._library = library
+        self._stamp = stamp_of(library.root / SETTINGS_FILE)
         self.keys, self.editor = keys, editor
         self.buffers = Buffers(library)
         self.previews = Previews()
@@ -77,9 +79,14 @@ class Place:
     @property
     def library(self) -> Library:
         """The library with its settings as they are now; as they were when they are broken now."""
-        with contextlib.suppress(PlainleafError):
-            self.buffers.context()
-        return self.buffers.library or self._library
+        stamp = stamp_of(self._library.root / SETTINGS_FILE)
+        # Empty: it is being written by a program that does not do so whole.
+        if stamp != self._stamp and stamp and stamp[1]:
+            with contextlib.suppress(PlainleafError):
+                # The folder stays as it was named: paths in messages are as people know them.
+                self._library = replace(open_library(self._library.root), root=self._library.root)
+            self._stamp = stamp
+        return self._library
 
     @property
     def root(self) -> Path:

@@ -10,7 +10,7 @@ from threading import Event, Lock
 from pipeline.buffers import Buffers
 from pipeline.files import Stamp, stamp_of
 from pipeline.library import Library
-from pipeline.model import PlainleafError, Severity
+from pipeline.model import Article, PlainleafError, Severity
 from pipeline.standing import Standing, standings
 
 _Key = tuple[str, str]
@@ -33,6 +33,7 @@ class Survey:
     def __init__(self) -> None:
         self._lock = Lock()
         self._articles: dict[str, tuple[object, Counted]] = {}
+        self._last: tuple[Stamp | None, Article] | None = None
         self._standings: dict[_Key, tuple[object, Standing]] = {}
 
     def article(self, article_id: str) -> Counted | None:
@@ -66,7 +67,7 @@ class Survey:
             return False
         counts = dict.fromkeys(Severity, 0)
         try:
-            article = library.read(path)
+            article = self._read(library, path)
             for finding in buffers.check_article(article):
                 counts[finding.severity] += 1
             found = Counted(article.title, counts)
@@ -82,7 +83,7 @@ class Survey:
         if (known := self._standings.get((article_id, language))) and known[0] == key:
             return False
         try:
-            rows = standings(library, [library.read(path)], [language], [])
+            rows = standings(library, [self._read(library, path)], [language], [])
         except PlainleafError:
             return False
         if not rows:
@@ -90,3 +91,10 @@ class Survey:
         with self._lock:
             self._standings[article_id, language] = (key, rows[0])
         return True
+
+    def _read(self, library: Library, path: Path) -> Article:
+        """An article; the last one is kept, since it is asked for once in each language."""
+        stamp = stamp_of(path)
+        if self._last is None or self._last[0] != stamp or self._last[1].path != path:
+            self._last = (stamp, library.read(path))
+        return self._last[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -37,11 +38,14 @@ async def watch(place: Place) -> None:
         stop_event=place.ending,
         recursive=True,
     )
-    async for found in changes:
-        place.buffers.changed()
-        paths = sorted({Path(path).relative_to(root).as_posix() for _, path in found})
-        place.listeners.tell(json.dumps({"changed": paths}))
-        place.survey_wanted.set()
+    try:
+        async for found in changes:
+            place.buffers.changed()
+            paths = sorted({Path(path).relative_to(root).as_posix() for _, path in found})
+            place.listeners.tell(json.dumps({"changed": paths}))
+            place.survey_wanted.set()
+    except (OSError, RuntimeError) as error:  # Such as too many watched files for the system.
+        print(f"plainleaf: what other programs save is not noticed: {error}; load a page again", file=sys.stderr)
 
 
 def _matters(root: Path) -> Callable[[Change, str], bool]:

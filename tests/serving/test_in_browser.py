@@ -60,11 +60,12 @@ def violations(page: Any) -> list[str]:
     return [f"{row['rule']}: {row['html'][:150]}" for row in found["violations"]]
 
 
-def test_a_persons_whole_path(library: Path, chromium: Any) -> None:
+def test_a_persons_whole_path(library: Path, chromium: Any, request: pytest.FixtureRequest) -> None:
     """Let in by the address; find the worst article; mend it; see the finding go, and the leaflet change; sign."""
     path = library / "source/care/fever.md"
     path.write_text(path.read_text("utf-8") + f"\n{HARD}\n", "utf-8")
     served = Served(library)
+    request.addfinalizer(served.stop)
     page = chromium.new_context(locale="en-GB").new_page()
     page.set_default_timeout(60_000)
     page.goto(served.base + served.entry)
@@ -117,7 +118,6 @@ def test_a_persons_whole_path(library: Path, chromium: Any) -> None:
     page.get_by_text("Signed ").first.wait_for()
     (signature,) = read_signatures(library / "translations/es/care/cough.signatures.toml")
     assert signature.name == "Example Translator"
-    served.stop()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -28,6 +28,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.translation_grade import hard_to_read
 from pipeline.checks.translation_spelling import unknown_words
+from pipeline.files import Stamp, stamp_of
 from pipeline.glossary import GLOSSARY
 from pipeline.ignores import read_ignores
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, open_library, parse_article
@@ -38,14 +39,12 @@ from pipeline.translate import translate
 FRESH = 0.5
 """Seconds for which what is known of the files holds without a look at the disk."""
 
-_Stamp = tuple[int, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """An article as it was when its words were counted."""
 
-    stamp: _Stamp
+    stamp: Stamp
     words: frozenset[str]
 
 
@@ -58,11 +57,11 @@ class Buffers:
         self._fresh = fresh
         self._lock = RLock()
         self._looked = float("-inf")
-        self._settings_stamp: Mapping[Path, _Stamp] = {}
+        self._settings_stamp: Mapping[Path, Stamp] = {}
         self._articles: dict[Path, _Known] = {}
         self._context: Context | None = None
-        self._contexts: dict[str, tuple[Context, Mapping[Path, _Stamp], Context]] = {}
-        self._sources: dict[Path, tuple[_Stamp, Article]] = {}
+        self._contexts: dict[str, tuple[Context, Mapping[Path, Stamp], Context]] = {}
+        self._sources: dict[Path, tuple[Stamp, Article]] = {}
 
     def check(self, text: str, path: Path, language: str = "") -> tuple[Finding, ...]:
         """What the checks say of a text in the place of the file at this path, which need not be there.
@@ -128,7 +127,7 @@ class Buffers:
             if self.library is None:
                 return None
             path = self.library.source / f"{article_id}.md"
-            stamp = _stamp(path)
+            stamp = stamp_of(path)
             if stamp is None:
                 return None
             known = self._sources.get(path)
@@ -167,7 +166,7 @@ class Buffers:
             kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
             own = own_words(library.root) | kept
             context = Context(library.settings, own, {}, None, terms)
-        paths = {path: stamp for path in library.article_paths() if (stamp := _stamp(path))}
+        paths = {path: stamp for path in library.article_paths() if (stamp := stamp_of(path))}
         if context is self._context and paths == {path: known.stamp for path, known in self._articles.items()}:
             return
         self._articles = {path: self._words(library, path, stamp) for path, stamp in paths.items()}
@@ -178,7 +177,7 @@ class Buffers:
         self.library, self._settings_stamp = library, stamps
         self._context = replace(context, library_words=use, article_ids=ids)
 
-    def _words(self, library: Library, path: Path, stamp: _Stamp) -> _Known:
+    def _words(self, library: Library, path: Path, stamp: Stamp) -> _Known:
         known = self._articles.get(path)
         if known and known.stamp == stamp:
             return known
@@ -215,14 +214,5 @@ def _in_another_language(article: Article, context: Context) -> Iterator[Finding
                 yield found
 
 
-def _stamp(path: Path) -> _Stamp | None:
-    """What tells that a file has changed: time, size, and which file it is. None when it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _stamps(paths: Iterable[Path]) -> Mapping[Path, _Stamp]:
-    return {path: stamp for path in paths if (stamp := _stamp(path))}
+def _stamps(paths: Iterable[Path]) -> Mapping[Path, Stamp]:
+    return {path: stamp for path in paths if (stamp := stamp_of(path))}

@@ -73,6 +73,19 @@ def decode(content: bytes, path: Path) -> str:
         ) from None
 
 
+Stamp = tuple[int, int, int]
+"""What tells that a file has changed: time, size, and which file it is."""
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file; None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def write_whole(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all: temporary file beside it, fsync of file and folder, rename.
 
@@ -126,6 +139,45 @@ def clear_leftovers(folders: Iterable[Path]) -> None:
                 if _LEFTOVER.fullmatch(name):
                     with contextlib.suppress(OSError):
                         Path(where, name).unlink()
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file that is not there yet, whole or not at all. Returns False, and writes nothing, when it is.
+
+    Raises PlainleafError when it cannot be written.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        name = path.name[:NAME_KEPT]
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{name}.", suffix=LEFT, delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        _put_beside(temporary, path, content)
+        _sync_folder(path.parent)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise PlainleafError(f"{path}: cannot be written: {error.strerror or error}") from None
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+def _put_beside(temporary: Path, path: Path, content: bytes) -> None:
+    """Give a file its name, unless another has it. Raises FileExistsError."""
+    try:
+        # Unlike a rename, a hard link never takes the place of a file.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        with path.open("xb") as file:  # A file system without hard links.
+            file.write(content)
 
 
 def replace_text(path: Path, before: str | None, after: str) -> None:

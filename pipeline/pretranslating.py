@@ -26,11 +26,12 @@ def memory_of(
     """
     memory = Memory()
     for article, update in updates:
-        memory.add(_units(article, update.file.entries, is_signed))
+        memory.add(units_of(article, update.file.entries, is_signed))
     return memory
 
 
-def _units(article: str, entries: Iterable[po.Entry], is_signed: Callable[[str, str, str], bool]) -> Iterator[Unit]:
+def units_of(article: str, entries: Iterable[po.Entry], is_signed: Callable[[str, str, str], bool]) -> Iterator[Unit]:
+    """What the entries of a catalogue bring to the memory. is_signed: as in ``memory_of``."""
     for entry in entries:
         if not entry.is_translated or not entry.msgid or not entry.is_plain:
             continue

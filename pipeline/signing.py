@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.catalogue import approved, read_catalogue
-from pipeline.checks import TranslatedArticle
+from pipeline.checking import library_context
+from pipeline.checks import TranslatedArticle, check_translation
+from pipeline.clock import today
 from pipeline.files import read_text, replace_text
 from pipeline.interface import interface_messages
 from pipeline.library import LIBRARY_CATALOGUE, Library
-from pipeline.model import PlainleafError, Role, Segment, Signature, State, Translation
+from pipeline.model import Finding, PlainleafError, Role, Segment, Severity, Signature, State, Translation
 from pipeline.signatures import (
     INTERFACE,
     SignOff,
@@ -23,6 +27,42 @@ from pipeline.signatures import (
     sign_off,
     text_digest,
 )
+
+
+def signer(
+    role: str,
+    name: str,
+    credential: str,
+    *,
+    method: str = "",
+    day: datetime.date | None = None,
+    named: Callable[[str], str] = str,
+) -> Signature:
+    """A person who is about to sign, without what they sign.
+
+    day: None for today. named: what a field is called in a message. Raises PlainleafError for what cannot be.
+    """
+    for field, text in (("name", name), ("credential", credential)):
+        if not text.strip():
+            raise PlainleafError(f"{named('as')} {role} needs {named(field)}: a signature says who signs")
+    day = day or today()
+    if day > today() + datetime.timedelta(days=1):
+        raise PlainleafError(f"{named('date')}: {day.isoformat()} lies in the future")
+    for field, text in (("name", name), ("credential", credential), ("method", method)):
+        # Persian and Hindi names may need a joiner.
+        if not re.sub("[\u200c\u200d]", "", " ".join(text.split())).isprintable():
+            raise PlainleafError(f"{named(field)}: {text!r} holds a character that cannot be printed; type it again")
+    name, credential, method = (" ".join(text.split()) for text in (name, credential, method))
+    return Signature(Role(role), name, credential, day, method, "", ())
+
+
+def in_the_way(library: Library, item: TranslatedArticle) -> list[Finding]:
+    """The errors that stand in what would be signed. A stale segment is none: readers do not see it."""
+    return [
+        found
+        for found in check_translation(item, library_context(library, [item.source]))
+        if found.severity is Severity.ERROR and found.check != "stale"
+    ]
 
 
 @dataclass(frozen=True)

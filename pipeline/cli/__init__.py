@@ -27,6 +27,7 @@ COMMANDS = (
     "reading",
     "sign",
     "build",
+    "serve",
     "audit",
     "changes",
     "report",

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import re
 from collections.abc import Sequence
 
 from pipeline import report
-from pipeline.checking import library_context, translated_article
-from pipeline.checks import TranslatedArticle, check_translation
-from pipeline.clock import today
+from pipeline.checking import translated_article
+from pipeline.checks import TranslatedArticle
 from pipeline.commands._shared import FINDINGS, GOOD, changing, count, is_coloured, the_library
 from pipeline.language import PSEUDO, load_language
 from pipeline.library import SETTINGS_FILE, Library
-from pipeline.model import PlainleafError, Role, Severity, Signature, State, Translation
+from pipeline.model import PlainleafError, Role, Signature, State, Translation
 from pipeline.signatures import INTERFACE
 from pipeline.signing import (
     Signable,
+    in_the_way,
     plan_signing,
     signable_article,
     signable_interface,
+    signer,
     withdraw,
     write_signing,
 )
@@ -50,18 +49,18 @@ def _run(library: Library, arguments: argparse.Namespace) -> int:
         return _withdraw(signable, arguments)
     if not arguments.role:
         return _show(signable, library)
-    signer = _signer(arguments)
+    person = _signer(arguments)
     if item and _has_errors(library, item):
         return FINDINGS
-    signing = plan_signing(signable, signer, arguments.changed_only)
+    signing = plan_signing(signable, person, arguments.changed_only)
     for translation in signing.signed[:SHOWN] if arguments.dry_run else ():
         _print_pair(translation)
     what = f"{count(len(signing.signed), 'segment')} of {signable.name} ({language})"
     if arguments.dry_run:
-        print(f"{signer.name} would sign {what} as {signer.role.value}.\nDry run: nothing was written.")
+        print(f"{person.name} would sign {what} as {person.role.value}.\nDry run: nothing was written.")
         return GOOD
     write_signing(signing)
-    print(f"{signer.name} has signed {what} as {signer.role.value}: {signable.record}")
+    print(f"{person.name} has signed {what} as {person.role.value}: {signable.record}")
     _tell_what_is_left(library, signable)
     return GOOD
 
@@ -79,29 +78,13 @@ def _translation(library: Library, name: str, language: str) -> TranslatedArticl
 
 
 def _signer(arguments: argparse.Namespace) -> Signature:
-    for name in ("name", "credential"):
-        if not (getattr(arguments, name) or "").strip():
-            raise PlainleafError(f"--as {arguments.role} needs --{name}: a signature says who signs")
-    day: datetime.date = arguments.date or today()
-    if day > today() + datetime.timedelta(days=1):
-        raise PlainleafError(f"--date: {day.isoformat()} lies in the future")
-    for option, text in (("name", arguments.name), ("credential", arguments.credential), ("method", arguments.method)):
-        # Persian and Hindi names may need a joiner.
-        if not re.sub("[\u200c\u200d]", "", " ".join(text.split())).isprintable():
-            raise PlainleafError(f"--{option}: {text!r} holds a character that cannot be printed; type it again")
-    name, credential, method = (
-        " ".join(text.split()) for text in (arguments.name, arguments.credential, arguments.method)
-    )
-    return Signature(Role(arguments.role), name, credential, day, method, "", ())
+    a = arguments
+    return signer(a.role, a.name or "", a.credential or "", method=a.method, day=a.date, named="--{}".format)
 
 
 def _has_errors(library: Library, item: TranslatedArticle) -> bool:
     """Print the errors that stand in what would be signed. A stale segment is not: readers do not see it."""
-    findings = [
-        found
-        for found in check_translation(item, library_context(library, [item.source]))
-        if found.severity is Severity.ERROR and found.check != "stale"
-    ]
+    findings = in_the_way(library, item)
     if findings:
         print(report.text(findings, colour=is_coloured()))
         print(f"\nNot signed: {count(len(findings), 'finding')} of severity error. Mend the translation, or where")

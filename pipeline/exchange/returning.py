@@ -139,33 +139,40 @@ def _apply(library: Library, desk: _Desk, judged: Sequence[Judged]) -> None:
     file = po.parse(desk.text)
     for entry in file.entries:
         if _is_message(entry) and entry.msgid in taken:
-            _put(entry, taken[entry.msgid])
-    if not any(_is_draft_mark(line) for entry in file.entries for line in entry.lines):
-        for entry in file.entries:
-            entry.lines = [line for line in entry.lines if line.text not in DRAFTS_HEAD]
+            put(entry, taken[entry.msgid].after, is_draft=taken[entry.msgid].is_draft)
+    without_old_head(file)
     desk.text = file.render()
     desk.touched |= taken.keys()
     desk.out = replace(desk.out, units=tuple(_after(unit, taken) for unit in desk.out.units))
+
+
+def without_old_head(file: po.PoFile) -> None:
+    """Take away what a catalogue of machine drafts begins with, when it has none any more."""
+    if not any(is_draft_mark(line) for entry in file.entries for line in entry.lines):
+        for entry in file.entries:
+            entry.lines = [line for line in entry.lines if line.text not in DRAFTS_HEAD]
 
 
 def _is_message(entry: po.Entry) -> bool:
     return bool(entry.msgid) and entry.is_plain and not entry.is_obsolete
 
 
-def _put(entry: po.Entry, item: Judged) -> None:
-    entry.set_value("msgstr", item.after)
+def put(entry: po.Entry, text: str, *, is_draft: bool) -> None:
+    """Put a translation in the place of the one that stands in a catalogue. is_draft: whether a machine made it."""
+    entry.set_value("msgstr", text)
     entry.set_flags([flag for flag in entry.flags if flag != "fuzzy"])
     entry.set_previous("")
     # What was said of the translation that stood here says nothing of this one.
     entry.set_lines("extracted", [text for text in entry.extracted if not text.startswith(_OF_A_TRANSLATION)])
-    is_marked = any(_is_draft_mark(line) for line in entry.lines)
-    if item.is_draft and not is_marked:
+    is_marked = any(is_draft_mark(line) for line in entry.lines)
+    if is_draft and not is_marked:
         entry.lines.insert(0, po.Line("translator", f"# {MACHINE_DRAFT_COMMENT}"))
-    elif not item.is_draft and is_marked:
-        entry.lines[:] = [line for line in entry.lines if not _is_draft_mark(line)]
+    elif not is_draft and is_marked:
+        entry.lines[:] = [line for line in entry.lines if not is_draft_mark(line)]
 
 
-def _is_draft_mark(line: po.Line) -> bool:
+def is_draft_mark(line: po.Line) -> bool:
+    """Whether a line of an entry says that a machine made its translation."""
     return line.kind == "translator" and line.text.removeprefix("#").lstrip().startswith(MACHINE_DRAFT)
 
 

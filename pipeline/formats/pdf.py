@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import resources
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import typst
 
@@ -45,6 +45,7 @@ _MISSING_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 _SKIPPED = re.compile(r"skipped from heading level (\d) to (\d)")
 
 Files = Mapping[str, bytes]
+_T = TypeVar("_T")
 
 
 def render(leaflet: Leaflet, document: Document) -> bytes:
@@ -68,24 +69,57 @@ def render_look(leaflet: Leaflet, document: Document, look: Look) -> bytes:
     and for a picture that is missing or has no alternative text; Unavailable where the leaflet does not fit
     on the sheet, and for a leaflet in two languages that is in the source language.
     """
+    images = _image_names(leaflet)
+    files = _files(leaflet, document, look, images)
+    try:
+        return _in_time(lambda: mend(_compile(_fitted(files, leaflet, look), leaflet.modified)), files, leaflet)
+    except typst.TypstError as error:
+        _refuse(leaflet, error, images)
+
+
+def pictures(leaflet: Leaflet, document: Document, look: Look, ppi: float) -> list[bytes]:
+    """The pages of the same leaflet as PNG, to look at, in so many pixels an inch. Raises as ``render_look`` does.
+
+    That Typst draws them does not mean that it would write the PDF: only that is held against PDF/UA.
+    """
+    images = _image_names(leaflet)
+    files = _files(leaflet, document, look, images)
+
+    def draw() -> object:
+        return typst.compile(_fitted(files, leaflet, look), format="png", ppi=ppi, **environment())
+
+    try:
+        drawn: Any = _in_time(draw, files, leaflet)
+    except typst.TypstError as error:
+        _refuse(leaflet, error, images)
+    return [bytes(page) for page in drawn] if isinstance(drawn, list) else [bytes(drawn or b"")]
+
+
+def _in_time(work: Callable[[], _T], files: Files, leaflet: Leaflet) -> _T:
+    """What Typst makes; PlainleafError when it takes longer than the library allows."""
+    if len(files["leaflet.json"]) < QUICK:
+        return work()
+    return in_time(work, leaflet.settings.leaflet_seconds)
+
+
+def _image_names(leaflet: Leaflet) -> dict[str, str]:
+    """Path of an image -> its name for Typst."""
+    return {path: f"image-{index}{_suffix(path)}" for index, path in enumerate(leaflet.resources)}
+
+
+def _files(leaflet: Leaflet, document: Document, look: Look, images: Mapping[str, str]) -> Files:
+    """All that Typst reads."""
     if look.bilingual and not leaflet.is_translation:
         raise Unavailable(f"{leaflet.source_language.english_name} is the source language and stands on its own")
-    images = {path: f"image-{index}{_suffix(path)}" for index, path in enumerate(leaflet.resources)}
     data = leaflet_data(leaflet, look.paper) | {"blocks": _blocks(leaflet, document, images)}
     if look.bilingual:
         data |= _source_beside(leaflet, document, images, data.pop("blocks"))
-    files = {
+    return {
         **_template(),
         "leaflet.json": json.dumps(data, ensure_ascii=False).encode(),
         **{images[path]: content for path, content in leaflet.resources.items()},
         **({QR_FILE: qr_code(leaflet)} if leaflet.url else {}),
     }
-    try:
-        if len(files["leaflet.json"]) < QUICK:
-            return mend(_fitted(files, leaflet, look))
-        return in_time(lambda: mend(_fitted(files, leaflet, look)), leaflet.settings.leaflet_seconds)
-    except typst.TypstError as error:
-        _refuse(leaflet, error, images)
 
 
 def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> list[Any]:
@@ -117,8 +151,8 @@ def _source_beside(
     }
 
 
-def _fitted(files: Files, leaflet: Leaflet, look: Look) -> bytes:
-    """Set a little tighter where that saves one of three pages or fewer."""
+def _fitted(files: Files, leaflet: Leaflet, look: Look) -> Files:
+    """The files with their style: set a little tighter where that saves one of three pages or fewer."""
     plain = _styled(files, look)
     pages = _pages(plain)
     if look.has_tight_setting and (pages in (2, 3) or 0 < look.pages < pages):
@@ -131,7 +165,7 @@ def _fitted(files: Files, leaflet: Leaflet, look: Look) -> bytes:
             f"{leaflet.article.path} ({leaflet.language.code}) fills {pages} pages of {look.columns} panels, "
             f"and one sheet has {look.pages}"
         )
-    return _compile(plain, leaflet.modified)
+    return plain
 
 
 def _styled(files: Files, look: Look, air: float = 1) -> Files:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,11 +70,20 @@ def render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool = False) -
 _CHAPTER = "library book"
 
 
+LEAFLETS = 200
+"""After so many, a new pandoc: the old one keeps the Lua functions of all its filters, 0.4 MB for a leaflet."""
+
+
 def _worker(megabytes: float) -> Worker:
-    """The pandoc of this process; a new one when the last has stopped or has another limit."""
-    if not _workers or not _workers[-1].is_running or _workers[-1].megabytes != megabytes:
+    """The pandoc of this process; a new one when the last has stopped, has another limit, or has grown."""
+    is_large = next(_served) % LEAFLETS == 0
+    if is_large or not _workers or not _workers[-1].is_running or _workers[-1].megabytes != megabytes:
+        for worker in _workers:
+            with contextlib.suppress(OSError, subprocess.SubprocessError):
+                worker.close()
         _workers[:] = [Worker(megabytes)]
     return _workers[-1]
 
 
 _workers: list[Worker] = []
+_served = itertools.count(1)

@@ -105,14 +105,15 @@ def build(
             if rendered.chapter:
                 chapters[code].append((name, rendered.chapter))
             progress(done, len(work.tasks), f"{code}/{name}")
-    findings += checks
-    for code, made in chapters.items():
-        # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
-        if len(made) == _count(editions, code):
-            titles = topics.get(code, {})
-            content = library_book(made, load_language(code), library.settings, interface_strings(code), titles)
-            outputs.append(dist.write_page(f"{code}/{BOOK}", content))
-            ledger.note(outputs[-1], work.books[code])
+        findings += checks
+        for code, made in chapters.items():
+            # A book that lacks a leaflet would look whole: it is left out until the leaflet can be made.
+            if len(made) == _count(editions, code):
+                book = library_book(
+                    made, load_language(code), library.settings, interface_strings(code), topics.get(code, {})
+                )
+                outputs.append(dist.write_page(f"{code}/{BOOK}", book))
+                ledger.note(outputs[-1], work.books[code])
     for path, content in index_pages(library.settings, map(shelf.filled, editions), topics):
         outputs.append(dist.write_page(path, content))
     errors += dist.finish(outputs, keep)

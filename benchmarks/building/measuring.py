@@ -28,7 +28,7 @@ class Run:
     status: int = 0
     output: str = ""
     peaks: dict[int, tuple[str, int]] = field(default_factory=dict)
-    """Process -> its name and the most memory that it held, in bytes."""
+    """Process -> its name and the most memory that it held, in bytes; without the files of programs that all share."""
     series: dict[int, list[int]] = field(default_factory=dict)
     """Process -> the memory that it held at each look, in bytes."""
 
@@ -147,10 +147,10 @@ class Watcher(threading.Thread):
         for pid in self._known & found.keys():
             _, name, seconds = found[pid]
             self.seconds[pid] = max(seconds, self.seconds.get(pid, 0))
-            now, peak = _memory(pid)
+            now = _memory(pid)
             if now:
                 self.series.setdefault(pid, []).append(now)
-                self.peaks[pid] = (name, peak)
+                self.peaks[pid] = (name, max(now, self.peaks.get(pid, ("", 0))[1]))
 
 
 def _processes() -> list[tuple[int, tuple[int, str, float]]]:
@@ -167,13 +167,13 @@ def _processes() -> list[tuple[int, tuple[int, str, float]]]:
     return found
 
 
-def _memory(pid: int) -> tuple[int, int]:
-    """Bytes that a process holds now, and at most so far."""
+def _memory(pid: int) -> int:
+    """Bytes that a process holds of its own."""
     with contextlib.suppress(OSError, ValueError):
         rows = Path(f"/proc/{pid}/status").read_text().splitlines()
-        values = {row.partition(":")[0]: row.split()[1] for row in rows if row.startswith("Vm")}
-        return int(values.get("VmRSS", 0)) * 1024, int(values.get("VmHWM", 0)) * 1024
-    return 0, 0
+        values = {row.partition(":")[0]: row.split()[1] for row in rows if row.startswith(("VmRSS", "RssAnon"))}
+        return int(values.get("RssAnon", values.get("VmRSS", 0))) * 1024
+    return 0
 
 
 def load() -> str:

@@ -98,7 +98,8 @@ class Worker:
         except (OSError, ValueError):
             raise PlainleafError(self._end()) from None
         if status != b"ok":
-            raise PlainleafError(f"pandoc: {answer.decode(errors='replace').strip()}")
+            message = answer.decode(errors="replace").partition("\nstack traceback")[0]
+            raise PlainleafError(f"pandoc: {message.strip()}")
         return answer
 
     def _wait(self) -> None:

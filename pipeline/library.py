@@ -319,7 +319,7 @@ def _image_sources(article: Article) -> Iterator[tuple[str, int]]:
 def _image_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(deflist_plugin)
     # What the parser would not take for a picture, pandoc does: file:, data: and the like.
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser
 
 

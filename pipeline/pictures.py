@@ -20,7 +20,7 @@ class _Harm(Exception):
 
 @lru_cache(maxsize=256)
 def harm_in(content: bytes) -> str:
-    """What an SVG has that no drawing needs, such as "a script (line 3)"; "" for a harmless one and for other pictures."""
+    """What an SVG has that no drawing needs, such as "<script> (line 3)"; "" for a harmless one and other pictures."""
     if not re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<", content):
         return ""
     parser = expat.ParserCreate(namespace_separator="}")

@@ -1,4 +1,4 @@
-"""Disks that are full, folders that cannot be written to, links, strange names and clocks: one clear line, nothing lost."""
+"""Full disks, folders that cannot be written to, links, strange names and clocks: one clear line, nothing lost."""
 
 from __future__ import annotations
 
@@ -167,7 +167,12 @@ def test_names_that_differ_only_in_capitals_are_refused(library: Path, capsys: p
 def test_names_with_blanks_and_arabic_letters(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     topic = library / "source/صحة القلب"
     topic.mkdir()
-    text = (library / "source/care/fever.md").read_text("utf-8").replace("related:", "x:").replace("cough.md", "../care/cough.md")
+    text = (
+        (library / "source/care/fever.md")
+        .read_text("utf-8")
+        .replace("related:", "x:")
+        .replace("cough.md", "../care/cough.md")
+    )
     (topic / "ارتفاع الحرارة 1.md").write_text(text, "utf-8")
     assert main(["--library", str(library), "extract"]) == 0
     assert (library / "translations/es/صحة القلب/ارتفاع الحرارة 1.po").is_file()

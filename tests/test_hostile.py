@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from fuzz.harmless import harms
 
+from fuzz.harmless import harms
 from pipeline import po
 from pipeline.cli import main
 

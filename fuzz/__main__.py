@@ -47,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         turn += 1
     for name in names:
         print(f"{name:16} {inputs[name]:9} inputs in {seconds[name]:6} s")
-    print(f"{sum(inputs.values())} inputs in {(time.time() - started) / 60:.0f} min by {engine}: {len(known)} kept in found/")
+    print(
+        f"{sum(inputs.values())} inputs in {(time.time() - started) / 60:.0f} min by {engine}: {len(known)} kept in found/"
+    )
     return 1 if known else 0
 
 
@@ -58,7 +60,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--slice", type=float, default=60, metavar="SECONDS", help="of each turn (default: 60)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other inputs (default: 1)")
     parser.add_argument("--engine", choices=("atheris", "mutation"), help="default: atheris where it is installed")
-    parser.add_argument("--folder", type=Path, default=ROOT / "build/fuzz", help="for what is found (default: build/fuzz)")
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT / "build/fuzz", help="for what is found (default: build/fuzz)"
+    )
     parser.add_argument("--input", type=Path, metavar="FILE", help="feed this file to the one target, and nothing else")
     arguments = parser.parse_args(argv)
     for name in arguments.target:

@@ -138,7 +138,14 @@ def follow_branches(name: str, folder: Path, until: float, seed: int) -> int:
             print(f"{name}: {feeding.count} inputs", flush=True)
             os._exit(0)  # libFuzzer takes any other end for a crash
 
-    options = [f"-seed={seed}", f"-dict={words}", f"-max_len={LONGEST}", "-timeout=0", "-rss_limit_mb=0", "-verbosity=0"]
+    options = [
+        f"-seed={seed}",
+        f"-dict={words}",
+        f"-max_len={LONGEST}",
+        "-timeout=0",
+        "-rss_limit_mb=0",
+        "-verbosity=0",
+    ]
     atheris.Setup([sys.argv[0], str(corpus), *options], one)
     atheris.Fuzz()
     return feeding.count

@@ -11,12 +11,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from pipeline import front_matter, po, segments
 from pipeline.catalogue import parse_catalogue
-from pipeline.checks import Context, TranslatedArticle, all_checks
+from pipeline.checks import Check, Context, TranslatedArticle, all_checks
 from pipeline.importing.html_filter import filter_html
 from pipeline.library import Settings, parse_article
 from pipeline.model import Lines, PlainleafError
@@ -57,17 +58,21 @@ def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     yield "front matter", lambda text: front_matter.parse(f"---\n{text}\n---\n")
     yield "front matter value", lambda text: front_matter.parse(f"---\ntitle: {text.strip()}\n---\n")
     yield "catalogue", lambda text: parse_catalogue(_message("a", text), path)
-    yield "catalogue rows", lambda text: po.parse(text)
+    yield "catalogue rows", po.parse
     yield "catalogue writing", lambda text: po.new_entry(text, (), ())
     yield "HTML", filter_html
     context = Context(Settings(), frozenset(), {}, None)
     for check in all_checks():
-        if check.scope == "article":
-            yield check.name, lambda text, check=check: list(
-                check.function(parse_article(f"# A\n\n{text}\n", path, "a/b", "en"), context)
-            )
-        else:
-            yield check.name, lambda text, check=check: [list(check.function(item, context)) for item in _items(text)]
+        yield check.name, partial(_check_article if check.scope == "article" else _check_translation, check, context)
+
+
+def _check_article(check: Check, context: Context, text: str) -> None:
+    list(check.function(parse_article(f"# A\n\n{text}\n", Path("text.md"), "a/b", "en"), context))
+
+
+def _check_translation(check: Check, context: Context, text: str) -> None:
+    for item in _items(text):
+        list(check.function(item, context))
 
 
 def _items(text: str) -> Iterator[TranslatedArticle]:
@@ -76,7 +81,9 @@ def _items(text: str) -> Iterator[TranslatedArticle]:
     source = parse_article("Take 5 ml, not 10.\n", path, "a/b", "en")
     for language in ("es", "ar", "zh_Hans"):
         content = _message(source.segments[0].text, text)
-        yield TranslatedArticle(source, translate(source, parse_catalogue(content, path), language), path, Lines(content))
+        yield TranslatedArticle(
+            source, translate(source, parse_catalogue(content, path), language), path, Lines(content)
+        )
     source = parse_article(f"A {text.strip()}\n", path, "a/b", "en")
     content = "".join(_message(segment.text, "Tome 5 ml, no 10.") + "\n" for segment in source.segments[:1])
     yield TranslatedArticle(source, translate(source, parse_catalogue(content, path), "es"), path, Lines(content))
@@ -90,7 +97,7 @@ def _message(msgid: str, msgstr: str) -> str:
 def seconds(reader: Callable[[str], object], text: str) -> float:
     """Processor time of one reading; MOST where it did not end."""
     started = time.process_time()
-    signal.setitimer(signal.ITIMER_REAL, MOST)
+    signal.setitimer(signal.ITIMER_PROF, MOST)
     try:
         reader(text)
     except TooLong:
@@ -98,7 +105,7 @@ def seconds(reader: Callable[[str], object], text: str) -> float:
     except (PlainleafError, po.PoError):
         pass
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - started
 
 
@@ -111,7 +118,7 @@ def steep(size: int, chosen: Sequence[str]) -> Iterator[tuple[str, str, list[flo
             found = [seconds(reader, text) for text in (short, middle)]
             if found[-1] > LEAST / 3:
                 found.append(seconds(reader, long))
-                if found[2] > LEAST and found[2] > 2.9 * max(found[1], 0.01) or found[2] >= MOST:
+                if (found[2] > LEAST and found[2] > 2.9 * max(found[1], 0.01)) or found[2] >= MOST:
                     yield name, piece, found
 
 
@@ -121,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("reader", nargs="*", help="a check's name, or segments, HTML, ... (default: all)")
     parser.add_argument("--size", type=int, default=12_500, help="characters of the shortest text (default: 12500)")
     arguments = parser.parse_args(argv)
-    signal.signal(signal.SIGALRM, _stop)
+    signal.signal(signal.SIGPROF, _stop)
     is_steep = False
     for name, piece, found in steep(arguments.size, arguments.reader):
         is_steep = True

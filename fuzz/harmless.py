@@ -28,9 +28,12 @@ class _Reader(HTMLParser):
         if tag == "meta" and "refresh" in found.get("http-equiv", "").lower():
             self.harms.append("<meta refresh>")
         for name, value in found.items():
-            if name.startswith("on") or name == "srcdoc" or (name == "style" and "url(" in value):
-                self.harms.append(f"<{tag} {name}={value}>")
-            elif name in LINKS and not _is_safe(tag, name, value):
+            if (
+                name.startswith("on")
+                or name == "srcdoc"
+                or (name == "style" and "url(" in value)
+                or (name in LINKS and not _is_safe(tag, name, value))
+            ):
                 self.harms.append(f"<{tag} {name}={value}>")
 
 

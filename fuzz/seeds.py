@@ -34,7 +34,9 @@ def seeds(name: str) -> Iterator[bytes]:
     if name in ("article", "front", "pages", "print_", "import_markdown", "import_text"):
         yield from (content[:LONGEST] for content in articles)
     elif name == "checks":
-        yield from (content[: LONGEST // 2] + b"\0Tome 5 ml (2 veces) \xc2\xab al d\xc3\xada \xc2\xbb." for content in articles)
+        yield from (
+            content[: LONGEST // 2] + b"\0Tome 5 ml (2 veces) \xc2\xab al d\xc3\xada \xc2\xbb." for content in articles
+        )
     elif name in ("catalogue", "po_back"):
         yield from (content[:LONGEST] for content in catalogues)
     elif name == "translation":
@@ -52,7 +54,12 @@ def seeds(name: str) -> Iterator[bytes]:
         yield _SMALL[name]
 
 
-_TAGS = ("<p>Croup is a barking cough.</p>", "<ul><li>a<li>b</ul>", "<table><tr><td>1<td>2</table>", "<details>x</details>")
+_TAGS = (
+    "<p>Croup is a barking cough.</p>",
+    "<ul><li>a<li>b</ul>",
+    "<table><tr><td>1<td>2</table>",
+    "<details>x</details>",
+)
 _SMALL = {
     "xliff": b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="es">'
     b'<file id="f" original="source/care/cough.md"><unit id="u"><segment state="translated"><source>Rest '

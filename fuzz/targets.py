@@ -35,7 +35,7 @@ TARGETS: dict[str, tuple[Target, float]] = {}
 """Name -> what is fed, and the seconds that one input may take: far more than any honest one needs."""
 NOWHERE = Path("fuzzed")
 PLACES = (
-    '---\ntitle: {}\n---\n\n{}\n====\n\n## {}\n\n{}\n\n- {}\n\n  - {}\n\n> {}\n\n1. {}\n\n[^1]: {}\n\nTerm\n: {}\n\n'
+    "---\ntitle: {}\n---\n\n{}\n====\n\n## {}\n\n{}\n\n- {}\n\n  - {}\n\n> {}\n\n1. {}\n\n[^1]: {}\n\nTerm\n: {}\n\n"
     '| a | b |\n|---|---|\n| {} | {} |\n\n::: {.urgent}\n{}\n:::\n\n[l]: https://example.org "{}"\n\nEnd[^1] [l].\n'
 )
 """Every place that a translation can stand in."""
@@ -124,7 +124,9 @@ def catalogue(data: bytes) -> None:
 
 @cache
 def _small_article() -> Article:
-    return parse_article("---\ntitle: Cough\n---\n\nA dry cough.\n\n- Take 5 ml.\n- Rest.\n", NOWHERE, "care/cough", "en")
+    return parse_article(
+        "---\ntitle: Cough\n---\n\nA dry cough.\n\n- Take 5 ml.\n- Rest.\n", NOWHERE, "care/cough", "en"
+    )
 
 
 @target(10)
@@ -303,6 +305,3 @@ def pages(data: bytes) -> None:
 def print_(data: bytes) -> None:
     """Whatever an article says, it is set or refused in one clear line."""
     built(_text(data), ("pdf", "pdf-trifold"), ("en", "ar")[len(data) % 2])
-
-
-

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from pipeline.model import PlainleafError
 
-
 LARGEST = 50_000_000
 """Bytes of a file that is read."""
 LONGEST_TEXT, LONGEST_LINE = 2_000_000, 100_000
@@ -48,7 +47,7 @@ def refuse_endless(text: str, where: str) -> None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises PlainleafError when it cannot be read or is too large for anything a person wrote."""
+    """The bytes of a file. Raises PlainleafError when it cannot be read or is too large for what a person wrote."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -89,7 +88,8 @@ def stamp_of(path: Path) -> Stamp | None:
 def write_whole(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all: temporary file beside it, fsync of file and folder, rename.
 
-    A link to a file stays one: what it leads to is written. Returns False, and touches nothing, when the file already holds these bytes.
+    A link to a file stays one: what it leads to is written. Returns False, and touches nothing, when the file already
+    holds these bytes.
     Raises PlainleafError when it cannot be written; what was there is still there then.
     """
     with contextlib.suppress(OSError):

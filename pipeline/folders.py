@@ -42,8 +42,8 @@ def _look_into(folder: Path, home: str) -> list[Path]:
                 same = unicodedata.normalize("NFC", entry.name).casefold()
                 if same in names:
                     raise PlainleafError(
-                        f"{folder / names[same]} and {folder / entry.name}: the names differ only in capitals or accents, "
-                        "and on many computers they are one file; rename one of them"
+                        f"{folder / names[same]} and {folder / entry.name}: the names differ only in capitals or "
+                        "accents, and on many computers they are one file; rename one of them"
                     )
                 names[same] = entry.name
                 if entry.is_symlink():
@@ -57,7 +57,8 @@ def _look_into(folder: Path, home: str) -> list[Path]:
 
 def _refuse_outside(path: Path, home: str) -> None:
     target = os.path.realpath(path)
-    if target != home and not target.startswith(os.path.join(home, "")):
+    if not Path(target).is_relative_to(home):
         raise PlainleafError(
-            f"{path}: a link that leads out of the library, to {target}: put the file itself there, or take the link away"
+            f"{path}: a link that leads out of the library, to {target}: put the file itself there, or take the link "
+            "away"
         )

@@ -115,8 +115,9 @@ def _refuse_depth(block: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
+                mark: Any = event.start_mark
                 raise yaml.MarkedYAMLError(
-                    problem=f"it has lists within lists, more than {DEEPEST} deep", problem_mark=event.start_mark
+                    problem=f"it has lists within lists, more than {DEEPEST} deep", problem_mark=mark
                 )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

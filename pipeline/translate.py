@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import front_matter, segments
 from pipeline.catalogue import Catalogue
+from pipeline.dialect import without_code
 from pipeline.fit import fit
 from pipeline.language import load_language
 from pipeline.model import Article, Segment, State, Translation
@@ -76,7 +77,7 @@ def _spliced(translation: Translation, text: str, tag: str) -> tuple[int, int, s
 def _balanced(raw: str) -> bool:
     """Whether square brackets come in pairs, so that a span around the text stays one span."""
     depth = 0
-    outside_code = re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", "", raw, flags=re.DOTALL)
+    outside_code = without_code(raw, "")
     for character in re.sub(r"\\.", "", outside_code, flags=re.DOTALL):
         depth += (character == "[") - (character == "]")
         if depth < 0:

@@ -169,6 +169,27 @@ def test_the_same_bytes_whatever_the_jobs_the_locale_and_the_time_zone(library: 
     assert files() == first
 
 
+def test_the_same_bytes_in_another_folder_and_with_four_jobs(library: Path, tmp_path: Path) -> None:
+    other = tmp_path / "another place" / "مكتبة"
+    shutil.copytree(library, other)
+    entry = [sys.executable, "-c", "from pipeline.cli import entry; entry()"]
+    for root, jobs, seed in ((library, "1", "1"), (other, "4", "2")):
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1769904000", "PYTHONHASHSEED": seed}
+        done = subprocess.run(
+            [*entry, "--library", ".", "build", "--jobs", jobs],
+            cwd=root,
+            env=environment,
+            check=False,
+            capture_output=True,
+        )
+        assert done.returncode in (0, 1), done.stderr
+    first, second = (
+        {p.relative_to(root).as_posix(): p.read_bytes() for p in (root / "dist").rglob("*") if p.is_file()}
+        for root in (library, other)
+    )
+    assert first == second
+
+
 def test_a_dry_run_writes_nothing(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(library, "--dry-run", "--language", "ar", "--to", "pdf") == 0
     assert "ar/care/cough.pdf" in capsys.readouterr().out

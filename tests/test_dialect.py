@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import front_matter, segments
+from pipeline.dialect import without_code
 from pipeline.formats.pandoc import Worker
 from pipeline.model import Segment
 
@@ -111,6 +113,12 @@ def test_every_block_carries_its_own_marks(worker: Worker, markdown: str) -> Non
 def test_every_segment_of_a_large_book_carries_its_marks(worker: Worker, corpora: Path) -> None:
     files = sorted((corpora / "comprehensive-rust" / "src").rglob("*.md"))
     assert sum(assert_marks(worker, file.read_text("utf-8"), file) for file in files) == 5549
+
+
+@given(st.lists(st.sampled_from(["`", "``", "```", "a", " ", "b"])).map("".join))
+def test_code_is_taken_out_as_the_standard_has_it(text: str) -> None:
+    expected = re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", lambda m: " " * len(m[0]), text, flags=re.DOTALL)
+    assert without_code(text) == expected
 
 
 PLACES = (

@@ -42,9 +42,10 @@ def doubled_word(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         # The cheap look first: the expression takes five times as long.
         if not any(map(str.startswith, words[1:], words)):
             continue
-        for match in _DOUBLED.finditer(pair.text):
-            if match[1].lower() not in doubles and match[0].lower() not in pair.source.lower():
+        found = {match[0]: match[1].lower() for match in _DOUBLED.finditer(pair.text)}
+        for text, word in found.items():
+            if word not in doubles and text.lower() not in pair.source.lower():
                 yield Problem(
                     *item.span(pair.translation),
-                    f'"{match[0]}": the word stands twice: take one away, if it is not meant',
+                    f'"{text}": the word stands twice: take one away, if it is not meant',
                 )

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.dialect import without_code
 from pipeline.model import Article, Severity
 
 _IMAGE = re.compile(r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\](?:\(\s*<?(?P<target>[^\s)>]*)|\[)")
@@ -33,7 +34,7 @@ LONGEST = 250
 def image_alt(article: Article, context: Context) -> Iterator[Problem]:
     """Images without a text alternative, or with one that says nothing."""
     for segment in article.segments:
-        raw = re.sub(r"(`+).*?\1", lambda m: " " * len(m[0]), article.text[segment.start : segment.end])
+        raw = without_code(article.text[segment.start : segment.end])
         for match in _IMAGE.finditer(raw):
             start, end = segment.start + match.start(), segment.start + match.end("alt") + 1
             alt = " ".join(match["alt"].split())

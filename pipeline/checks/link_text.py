@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.dialect import without_code
 from pipeline.model import Article, Severity
 
 _LINK = re.compile(r"(?<![!\\])\[(?P<text>(?:[^\[\]\\]|\\.|!\[[^\]]*\]\([^)]*\))*)\]\(")
@@ -38,7 +39,7 @@ _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 def link_text(article: Article, context: Context) -> Iterator[Problem]:
     """Links whose text is empty, vague or a bare address."""
     for segment in article.segments:
-        raw = re.sub(r"(`+).*?\1", lambda m: " " * len(m[0]), article.text[segment.start : segment.end])
+        raw = without_code(article.text[segment.start : segment.end])
         for match in _LINK.finditer(raw):
             start, end = segment.start + match.start(), segment.start + match.end() - 1
             text = " ".join(re.sub(r"[*_`]", "", match["text"]).split())

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
-from pipeline.dialect import block_parser
+from pipeline.dialect import block_parser, without_code
 from pipeline.model import Article, Severity
 
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
@@ -37,7 +37,7 @@ def raw_html(article: Article, context: Context) -> Iterator[Problem]:
     for segment in article.segments:
         if segment.kind == "field":
             continue
-        raw = re.sub(r"(`+).*?\1", lambda m: " " * len(m[0]), article.text[segment.start : segment.end])
+        raw = without_code(article.text[segment.start : segment.end])
         for match in _TAG.finditer(raw):
             if match["name"].casefold() != "br" and not raw[: match.start()].endswith(("\\", "](")):
                 start, end = segment.start + match.start(), segment.start + match.end()

@@ -39,7 +39,7 @@ from urllib.parse import unquote
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
 from pipeline.checks import Context, Problem, article_check
-from pipeline.dialect import block_parser
+from pipeline.dialect import block_parser, without_code
 from pipeline.model import Article, Severity
 
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -63,7 +63,7 @@ def _prose(article: Article) -> Iterator[tuple[int, str]]:
     for segment in article.segments:
         if segment.kind != "field":
             raw = article.text[segment.start : segment.end]
-            yield segment.start, re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda m: " " * len(m[0]), raw, flags=re.DOTALL)
+            yield segment.start, without_code(raw)
 
 
 def _notes(article: Article) -> Iterator[Problem]:

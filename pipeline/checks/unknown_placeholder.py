@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.dialect import without_code
 from pipeline.model import Article, Severity
 
 KNOWN = ("emergency_number",)
@@ -32,7 +33,7 @@ def unknown_placeholder(article: Article, context: Context) -> Iterator[Problem]
         return
     for segment in article.segments:
         raw = article.text[segment.start : segment.end]
-        raw = re.sub(r"(`+).*?\1", lambda m: " " * len(m[0]), raw)
+        raw = without_code(raw)
         for match in _PLACEHOLDER.finditer(raw):
             if match[1] not in KNOWN:
                 near = tuple(f"{{{{{name}}}}}" for name in get_close_matches(match[1], KNOWN, 1, 0.5))

@@ -46,9 +46,19 @@ def entry() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output, such as head, has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         status = GOOD
+    except OSError as error:
+        # The output is a file on a full disk; or there is no room for temporary files.
+        _close_output()
+        what = f"{error.filename}: cannot be used" if error.filename else "the output cannot be written"
+        print(f"plainleaf: {what}: {error.strerror or error}", file=sys.stderr)
+        status = WRONG
     sys.exit(status)
+
+
+def _close_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str]) -> int:

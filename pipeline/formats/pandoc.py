@@ -22,7 +22,6 @@ import pypandoc
 from pipeline.dialect import READER
 from pipeline.model import PlainleafError
 
-
 SECONDS, MEGABYTES = 60.0, 1024.0
 """What one leaflet may take. An honest one takes a fifth of a second and a tenth of the memory."""
 
@@ -98,7 +97,8 @@ class Worker:
         except (OSError, ValueError):
             raise PlainleafError(self._end()) from None
         if status != b"ok":
-            raise PlainleafError(f"pandoc: {answer.decode(errors='replace').strip()}")
+            message = answer.decode(errors="replace").partition("\nstack traceback")[0]
+            raise PlainleafError(f"pandoc: {message.strip()}")
         return answer
 
     def _wait(self) -> None:
@@ -112,8 +112,9 @@ class Worker:
             self._process.kill()
             self._process.wait()
             raise PlainleafError(
-                f"pandoc has not read or written it after {self._seconds:g} seconds, and it is given up: something in it "
-                "nests without end, or it is too long; mend that, or give it more time in library.toml (leaflet_seconds)"
+                f"pandoc has not read or written it after {self._seconds:g} seconds, and it is given up: something in "
+                "it nests without end, or it is too long; mend that, or give it more time in library.toml "
+                "(leaflet_seconds)"
             )
 
     def _end(self) -> str:
@@ -122,8 +123,8 @@ class Worker:
             self._process.wait(timeout=10)
         if self._process.poll() in _NO_MEMORY:
             return (
-                f"pandoc needs more than {self.megabytes:g} megabytes for it: something in it nests without end, or it is "
-                "too long; mend that, or give it more memory in library.toml (leaflet_megabytes)"
+                f"pandoc needs more than {self.megabytes:g} megabytes for it: something in it nests without end, or it "
+                "is too long; mend that, or give it more memory in library.toml (leaflet_megabytes)"
             )
         return "pandoc stopped unexpectedly; run the command again"
 

@@ -85,7 +85,7 @@ local function gather_notes(document, labels)
         { "role", "doc-backlink" }, { "aria-label", labels["Back to the text"] .. " " .. item.number },
       }))
     local last = item.blocks[#item.blocks]
-    if last.t == "Para" or last.t == "Plain" then
+    if last and (last.t == "Para" or last.t == "Plain") then
       last.content:extend({ pandoc.Space(), back })
     else
       item.blocks:insert(pandoc.Plain({ back }))

@@ -225,6 +225,12 @@ def settings(codes: Iterable[str], topics: Iterable[str]) -> str:
     rows = ['name = "Made-up library"', 'publisher = "Example Health Library"', 'language = "en"']
     rows += [f"languages = {json.dumps(list(codes))}"]
     rows += [f'{name} = "{values[name]}"' for name in ("spelling", "web_address", "emergency_number", "imprint")]
-    # What is measured are three files for each article and language, and no book of a thousand articles beside them.
-    rows += ['formats = ["html", "epub", "pdf"]', "book = false", "", "[topics]", *(f'{t} = "{t.capitalize()}"' for t in topics)]
+    # Three files for each article and language are measured, and no book of a thousand articles beside them.
+    rows += [
+        'formats = ["html", "epub", "pdf"]',
+        "book = false",
+        "",
+        "[topics]",
+        *(f'{t} = "{t.capitalize()}"' for t in topics),
+    ]
     return "\n".join(rows) + "\n"

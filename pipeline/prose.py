@@ -44,8 +44,10 @@ _BEGINS = re.compile(
 )
 """Words that, with a capital, begin a sentence."""
 _SENTENCE_END = re.compile(
-    r"[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
+    r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|(?<![।؟۔])[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
 )
+_AROUND = 200
+"""Characters before and after a full stop that tell whether it ends a sentence."""
 BULLETS = "•▪●◦‣"
 """Signs that scraped texts have before the items of a list; Markdown does not know them."""
 _AFTER_ITEM = re.compile(r"(?<=[\r\n])(?=[^\W\d_a-z])")
@@ -138,9 +140,10 @@ def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[
     found, start = [], 0
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        following = text[end:].lstrip()
+        following = text[end : end + _AROUND].lstrip()
         if match[0][0] == "." and (
-            following[:1].islower() or _goes_on(text[start : match.start() + 1], following, abbreviations)
+            following[:1].islower()
+            or _goes_on(text[max(start, match.start() - _AROUND) : match.start() + 1], following, abbreviations)
         ):
             continue
         found.append((start, end, bool(match[0].strip())))

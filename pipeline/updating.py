@@ -137,7 +137,7 @@ def begin(
         wanted.setdefault(segment.text, []).append(segment)
     head = [e for e in file.entries if e.is_message and not e.msgid]
     # Comments after the last message: above another one they, and a flag among them, would speak of that one.
-    tail = [e for e in file.entries if not e.is_message]
+    tail = [e for e in file.entries if not e.is_message and any(line.kind != "blank" for line in e.lines)]
     merge = Merge([e for e in file.entries if e.msgid], wanted, rules or Rules())
     merge.run(source)
     file.entries = [*head, *merge.entries.values(), *merge.left, *tail]

@@ -50,6 +50,7 @@ FOUND = [
     ("translation", "``\u2028".encode()),
     ("translation", b"\x00. Woche`x"),
     ("catalogue", b'msgid "a"\nmsgstr "b"\n\n# machine-draft: made by a machine\n#. x'),
+    ("catalogue", b"\n\n"),
     ("glossary", b"a = " + b"[" * 700),
     ("settings", b"a = " + b"[" * 700),
     ("settings", b"grade = " + b"1" * 5000),

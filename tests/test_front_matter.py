@@ -51,7 +51,8 @@ FIELDS = [
 def test_a_translated_field_reads_back_as_it_was_given(field: str, translation: str) -> None:
     text = f"---\n{field}\n---\n\nBody\n"
     applied = segments.apply(text, segments.extract(text), lambda s: translation if s.kind == "field" else s.text)
-    assert front_matter.parse(applied).data["title"] == translation
+    # No reader may meet a NUL: it is shown as what could not be read (CommonMark 0.31, clause 2.3).
+    assert front_matter.parse(applied).data["title"] == translation.replace("\0", "\ufffd")
     assert applied.endswith("\nBody\n")
 
 

@@ -138,6 +138,7 @@ def test_a_file_that_cannot_be_read_is_told_first(library: Path, capsys: pytest.
 def test_a_build_leaves_the_report_alone_and_never_lists_it(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     build = ["--library", str(library), "build", "--to", "html", "--jobs", "1"]
     main(build)
+    main(build)  # The first may have begun within the clock's step of the last change, and is not trusted then.
     assert main(["--library", str(library), "report"]) == 0
     before = {path: path.read_bytes() for path in (library / "dist/report").rglob("*.*")}
     capsys.readouterr()

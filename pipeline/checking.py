@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.catalogue import parse_catalogue
 from pipeline.checks import Context, TranslatedArticle, check_article, check_translation, refuse_unknown
@@ -59,7 +60,7 @@ def check_paths(
         seen = {item.catalogue.resolve() for item in translations}
         named = _named_catalogues(library, catalogues, errors)
         translations += [item for item in named if item.catalogue.resolve() not in seen]
-    return _checked(articles, translations, errors, context)
+    return _told(_checked(articles, translations, errors, context))
 
 
 def _check_shared_out(
@@ -67,33 +68,46 @@ def _check_shared_out(
 ) -> Checked:
     known = {path.resolve() for path in files}
     others = [path for path in library.article_paths() if path.resolve() not in known] if library else []
-    use: Counter[str] = Counter()
-    for found in executor.map(_word_use_of, _portions([*files, *others]), repeat(library)):
+    # Parsing is the larger part of it: what is to be checked comes back as it was read.
+    read = list(executor.map(_read_some, _portions(files), repeat(library)))
+    use = sum((found.use for found in read), Counter[str]())
+    for found in executor.map(_word_use_of, _portions(others), repeat(library)):
         use.update(found)
     context = _context(library, use)
-    parts = list(
-        executor.map(_check_some, _portions(files), repeat(library), repeat(context), repeat(with_translations))
-    )
-    return Checked(
-        unknown_words_once(in_order(found for part in parts for found in part.findings)),
-        tuple(error for part in parts for error in part.errors),
-        sum(part.articles for part in parts),
-        sum(part.translations for part in parts),
-    )
+    parts = executor.map(_check_some, read, repeat(library), repeat(context), repeat(with_translations))
+    findings: list[Finding] = []
+    errors: list[PlainleafError] = []
+    count, translations = 0, 0
+    for part in parts:
+        findings += part.findings
+        errors += part.errors
+        count += part.articles
+        translations += part.translations
+    return _told(Checked(tuple(findings), tuple(errors), count, translations))
 
 
 def _portions(files: Sequence[Path]) -> list[Sequence[Path]]:
     return [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
 
 
-def _word_use_of(files: Sequence[Path], library: Library | None) -> Counter[str]:
-    return word_use(read_articles(files, library)[0])
+class _Read(NamedTuple):
+    articles: list[Article]
+    errors: list[PlainleafError]
+    use: Counter[str]
 
 
-def _check_some(files: Sequence[Path], library: Library | None, context: Context, with_translations: bool) -> Checked:
+def _read_some(files: Sequence[Path], library: Library | None) -> _Read:
     articles, errors = read_articles(files, library)
-    translations = _translations_of(articles if with_translations else [], errors, library)
-    return _checked(articles, translations, errors, context)
+    return _Read(articles, errors, word_use(articles))
+
+
+def _word_use_of(files: Sequence[Path], library: Library | None) -> Counter[str]:
+    return _read_some(files, library).use
+
+
+def _check_some(read: _Read, library: Library | None, context: Context, with_translations: bool) -> Checked:
+    translations = _translations_of(read.articles if with_translations else [], read.errors, library)
+    return _checked(read.articles, translations, read.errors, context)
 
 
 def _translations_of(
@@ -112,7 +126,11 @@ def _checked(
     findings = [found for article in articles for found in check_article(article, context)]
     for item in translations:
         findings += check_translation(item, context)
-    return Checked(unknown_words_once(in_order(findings)), tuple(errors), len(articles), len(translations))
+    return Checked(tuple(findings), tuple(errors), len(articles), len(translations))
+
+
+def _told(checked: Checked) -> Checked:
+    return replace(checked, findings=unknown_words_once(in_order(checked.findings)))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -91,7 +91,8 @@ def test_several_processes_say_the_same_as_one(library: Path, capsys: pytest.Cap
     heart.mkdir(exist_ok=True)
     for number in range(60):
         slip = "flutterr" if number == 30 else "flutter"
-        (heart / f"copy-{number}.md").write_text(f"# Copy {number}\n\nYou may feel a {slip}.\n", encoding="utf-8")
+        text = f"# Copy {number}\n\nYou may feel a {slip}.\n"
+        (heart / f"copy-{number}.md").write_text(text, encoding="utf-8")
     (heart / "broken.md").write_bytes(b"# Fever\n\n\xff\n")
     said = []
     for jobs in (1, 2):

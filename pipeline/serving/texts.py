@@ -29,6 +29,10 @@ def merged(before: str, typed: str) -> str:
     matcher = SequenceMatcher(None, [(t, bool(e)) for t, e in old], [(t, bool(e)) for t, e in new], autojunk=False)
     for kind, i, j, k, n in matcher.get_opcodes():
         rows += old[i:j] if kind == "equal" else [(text, usual if end else "") for text, end in new[k:n]]
+    for number in range(1, len(rows)):
+        # A lone carriage return before an empty line's line feed would be read as one end of two.
+        if rows[number - 1][1] == "\r" and rows[number] == ("", "\n"):
+            rows[number] = ("", "\r")
     return mark + "".join(text + end for text, end in rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.serving.texts import as_typed, merged, utf16
@@ -24,6 +24,7 @@ def test_a_text_that_was_left_alone_stays_byte_for_byte(text: str, mark: str, ta
 
 
 @given(TEXTS, TEXTS)
+@example("0\n\r", "\n\n")
 def test_what_is_typed_is_what_the_file_then_shows(before: str, typed: str) -> None:
     assert as_typed(merged(before, sent(as_typed(typed)))) == as_typed(typed)
 

@@ -58,9 +58,10 @@ def ours(library: dict[str, Counter[str]] | None) -> Checker:
     detectors = {v: Detector(v) for v in ("en_GB", "en_US")}
 
     def check(variant: str, text: str) -> list[Flag]:
-        found = spellers[variant].check(blocks(text))
+        parts = blocks(text)
+        found = spellers[variant].check(parts)
         flags = [Flag(item.start, item.end, item.suggestions, item.kind == "unknown") for item in found]
-        confused = detectors[variant].check(blocks(text))
+        confused = detectors[variant].check(parts)
         return flags + [Flag(item.start, item.end, item.suggestions) for item in confused]
 
     return check

@@ -46,6 +46,9 @@ class Confusion:
     """The word between its direct neighbours, in lower case."""
 
 
+_NOTHING = (False, False)
+
+
 class Detector:
     """A checker for one variant of English. Errors: ValueError for another than "en_GB" and "en_US"."""
 
@@ -55,7 +58,7 @@ class Detector:
         self._variant = variant
         self._wrong = frozenset(wrong_words()) | likely().keys()
         self._chances = Chances(variant)
-        self._hints: dict[tuple[str, str, str], bool] = {}
+        self._hints: dict[tuple[str, str, str], tuple[bool, bool]] = {}
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Confusion]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
@@ -63,27 +66,30 @@ class Detector:
         words = PIECE.findall(lowered)
         if self._wrong.isdisjoint(words):
             return []
-        wrong, hints, hinted = self._wrong, self._hints, []
+        wrong, hints, hinted = self._wrong, self._hints, dict[int, tuple[bool, bool]]()
         padded = [*words, ""]  # the word after the last; and before the first, at -1
         for index in [index for index, word in enumerate(words) if word in wrong]:
             three = (padded[index - 1], padded[index], padded[index + 1])
-            if self._hint(three) if (hint := hints.get(three)) is None else hint:
-                hinted.append(index)
+            hint = hints.get(three) or self._hint(three)
+            if hint is not _NOTHING:
+                hinted[index] = hint
         if not hinted:
             return []
         page = Page(Counter(words), frozenset(pairwise(words)), len(words))
-        found = {
-            index: right
-            for index in hinted
-            if (right := self._by_rule(words, index) or self._by_chance(words, index, page))
-        }
+        found = {}
+        for index, (by_rule, by_chance) in hinted.items():
+            right = self._by_rule(words, index) if by_rule else ""
+            right = right or (self._by_chance(words, index, page) if by_chance else "")
+            if right:
+                found[index] = right
         return list(_placed(blocks, words, found)) if found else []
 
-    def _hint(self, three: tuple[str, str, str]) -> bool:
-        """Whether a rule, or the counts, may have something to say of a word between two others."""
+    def _hint(self, three: tuple[str, str, str]) -> tuple[bool, bool]:
+        """Whether a rule, and whether the counts, may have something to say of a word between two others."""
         before, word, after = three
         named = not rules(word).keys().isdisjoint(((before, word), (word, after)))
-        self._hints[three] = hint = named or bool(self._chances.beside(before, word, after))
+        likelier = bool(self._chances.beside(before, word, after))
+        self._hints[three] = hint = (named, likelier) if named or likelier else _NOTHING
         return hint
 
     def _by_chance(self, words: Sequence[str], index: int, page: Page) -> str:

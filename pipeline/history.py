@@ -48,7 +48,7 @@ def last_tag(library: Library) -> str:
     """
     done = git(library.root, "describe", "--tags", "--abbrev=0")
     if done.returncode and git(library.root, "rev-parse", "--git-dir").returncode:
-        raise PlainleafError(f"{library.root}: not in a Git repository, so nothing is known of earlier states")
+        raise PlainleafError("the library is not in a Git repository, so nothing is known of earlier states")
     return "" if done.returncode else done.stdout.decode("utf-8", "replace").strip()
 
 

@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from pipeline.cache import FOLDER
 from pipeline.files import clear_leftovers, write_whole
 from pipeline.model import PlainleafError
@@ -22,6 +20,8 @@ def locked(root: Path) -> Iterator[None]:
     files of a command that was killed are removed by the next one. Raises
     PlainleafError when another command holds the library, or when nothing can be written there.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - commands that only read are there sooner
+
     write_whole(root / FOLDER / ".gitignore", b"*\n")
     lock = FileLock(root / FOLDER / "lock", timeout=0)
     try:

@@ -13,7 +13,6 @@ from pipeline import dictionaries, report
 from pipeline.checking import Checked, check_paths
 from pipeline.checks import refuse_unknown
 from pipeline.commands._shared import changing, cores, count, exit_status, find, is_coloured, the_library
-from pipeline.executors import local_executor
 from pipeline.fixing import plan_fixes, write_fixes
 from pipeline.language import PSEUDO
 from pipeline.library import Library, stray_files, text_files
@@ -56,8 +55,13 @@ def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.N
     texts = len(list(text_files(paths))) * (1 + len(library.settings.languages) if library else 1)
     processes = arguments.jobs or (cores() if texts >= _MANY else 1)
     with_translations = not arguments.sources_only
-    with local_executor(processes) if processes > 1 else nullcontext() as executor:
-        checked = check_paths(paths, library, executor, with_translations=with_translations)
+    if processes > 1:
+        from pipeline.executors import local_executor  # noqa: PLC0415 - the check of one file is there sooner
+
+        with local_executor(processes) as executor:
+            checked = check_paths(paths, library, executor, with_translations=with_translations)
+    else:
+        checked = check_paths(paths, library, with_translations=with_translations)
     return replace(checked, findings=tuple(f for f in checked.findings if f.check not in arguments.without))
 
 

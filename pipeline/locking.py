@@ -33,12 +33,17 @@ def locked(root: Path) -> Iterator[None]:
     except (OSError, NotImplementedError) as error:
         raise PlainleafError(f"{root}: the library cannot be locked: {error}") from None
     running = root / FOLDER / "running"
+    written = [root / folder for folder in ("source", "translations", "dist", FOLDER)]
     try:
         if running.exists():
-            clear_leftovers(root / folder for folder in ("source", "translations", "dist", FOLDER))
+            clear_leftovers(written)
         write_whole(running, f"{os.getpid()}\n".encode())
         yield
         with contextlib.suppress(OSError):
             running.unlink()
+    except KeyboardInterrupt:
+        # It may have come after a temporary file was made, and before anything knew its name.
+        clear_leftovers(written)
+        raise
     finally:
         lock.release()

@@ -20,10 +20,11 @@ from babel import Locale
 
 from pipeline.language import load_language
 
+# The first look spares most letters the rest.
 _NUMBER = re.compile(
-    r"(?P<fraction>(?<![\d/])\d/[2-9](?![\d/]))|(?P<half>(?:\d+ ?)?[¼½¾⅓⅔⅛])|"
+    r"(?=[\d.¼½¾⅓⅔⅛])(?:(?P<fraction>(?<![\d/])\d/[2-9](?![\d/]))|(?P<half>(?:\d+ ?)?[¼½¾⅓⅔⅛])|"
     r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\dA-Za-z.)])\.\d+|"
-    r"\d+(?:[.,٫٬'’\u00a0\u202f\u2009](?=\d)\d+)*"
+    r"\d+(?:[.,٫٬'’\u00a0\u202f\u2009](?=\d)\d+)*)"
 )
 _ANY_DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛]")
 _SPACE_BETWEEN = re.compile(r"\d \d{3}")

@@ -16,4 +16,8 @@ def keys(words: Iterable[str]) -> tuple[str, ...]:
 
 def has_any(text: str, pieces: Iterable[str]) -> bool:
     """Whether a text holds one of the pieces; many times faster than a regular expression of them."""
-    return any(piece in text for piece in pieces)
+    # Not any(): a generator takes half as long again.
+    for piece in pieces:  # noqa: SIM110
+        if piece in text:
+            return True
+    return False

@@ -93,9 +93,9 @@ def _changes(source: str, text: str, source_language: str, language: str) -> Ite
         )
         if in_words or want - have:
             yield from _compared(source, text, (source_language, language), (*in_digits, *in_words))
-    if _BELOW_ZERO.search(source) and not _SAYS_MINUS.search(text):
-        yield "the minus sign of a number was not found in the translation", Severity.ERROR
     if digits(source, source_language):
+        if _BELOW_ZERO.search(source) and not _SAYS_MINUS.search(text):
+            yield "the minus sign of a number was not found in the translation", Severity.ERROR
         for value, way in turned_limits(source, text, source_language, language):
             message = f'the limit "{way.value} {value}" points the other way in the translation'
             yield message, Severity.WARNING if _NEGATION.search(source) else Severity.ERROR

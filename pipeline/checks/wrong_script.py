@@ -130,8 +130,12 @@ def _wrong(source: str, text: str, script: _Script) -> tuple[str, Severity] | No
 
 def _stray(source: str, text: str, script: _Script) -> tuple[str, Severity] | None:
     """Single words or letters of another alphabet."""
-    if script.other and (match := script.other.search(text)) and match[0] not in source:
-        return f'"{match[0]}" is in the letters of another script: translate it', Severity.WARNING
+    if script.other:
+        match = script.other.search(text)
+        if not match:
+            return None
+        if match[0] not in source:
+            return f'"{match[0]}" is in the letters of another script: translate it', Severity.WARNING
     if not text.isascii() and (match := _MIXED.search(text)):
         return f'"{match[0]}" mixes two alphabets: type it again in one', Severity.WARNING
     return None

@@ -62,6 +62,7 @@ def _feed(add: Callable[[bytes], object], value: object) -> None:
     elif isinstance(value, Mapping):
         _feed_mapping(add, value)
     elif isinstance(value, set | frozenset):
+        add(b"u")
         _feed(add, sorted(value) if all(type(item) is str for item in value) else sorted(map(digest, value)))
     elif isinstance(value, Sequence):
         add(b"l%d:" % len(value))

@@ -45,7 +45,7 @@ def check_paths(
     """Check the files among these paths and in these folders, with the translations of library articles if wanted.
 
     A catalogue that is named, or a folder of them, is checked in any case, with no more of its article.
-    executor: where the work is shared out; None for this process, which reads each file only once.
+    executor: where the work is shared out; None for this process.
     Raises PlainleafError when a path is not there. A file that cannot be read is reported in the result.
     """
     catalogues = [path for path in paths if _is_of_catalogues(path, library)]

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.model import PlainleafError
@@ -95,30 +95,34 @@ def write_whole(path: Path, content: bytes) -> bool:
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
             return False
-    temporary = None
     try:
         target = path.resolve() if path.is_symlink() else path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        name = target.name[:NAME_KEPT]
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{name}.", suffix=LEFT, delete=False) as file:
+        with _beside(target, content) as temporary:
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            temporary.replace(target)
+        _sync_folder(target.parent)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        raise PlainleafError(f"{path}: cannot be written: {getattr(error, 'strerror', '') or error}") from None
+    return True
+
+
+@contextlib.contextmanager
+def _beside(target: Path, content: bytes) -> Iterator[Path]:
+    """A temporary file beside another, with this content, on the disk. It is gone at the end, Ctrl-C or not."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{target.name[:NAME_KEPT]}."
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=prefix, suffix=LEFT, delete=False) as file:
             temporary = Path(file.name)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-        _sync_folder(target.parent)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        yield temporary
+    finally:
         if temporary:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise PlainleafError(f"{path}: cannot be written: {getattr(error, 'strerror', '') or error}") from None
-    except BaseException:
-        # Ctrl-C in the midst of it.
-        if temporary:
-            temporary.unlink(missing_ok=True)
-        raise
-    return True
 
 
 def _sync_folder(folder: Path) -> None:
@@ -146,25 +150,15 @@ def write_new(path: Path, content: bytes) -> bool:
 
     Raises PlainleafError when it cannot be written.
     """
-    temporary = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        name = path.name[:NAME_KEPT]
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{name}.", suffix=LEFT, delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        _put_beside(temporary, path, content)
+        with _beside(path, content) as temporary:
+            temporary.chmod(0o666 & ~_umask())
+            _put_beside(temporary, path, content)
         _sync_folder(path.parent)
     except FileExistsError:
         return False
     except OSError as error:
         raise PlainleafError(f"{path}: cannot be written: {error.strerror or error}") from None
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
     return True
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import time
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import Store, as_json, digest, from_json, own_files, snapshot
+from pipeline.cache import digest, from_json, own_files
 from pipeline.dist import EDITORS
 from pipeline.gates import Objection
+from pipeline.inputs import Inputs
+from pipeline.inspecting import Findings, Row
 from pipeline.library import Library
 from pipeline.model import Finding, Output, PlainleafError, Severity
-
-CLOCK_STEP = 50_000_000
-"""Nanoseconds. A file that changed less than that before it was looked at may change again without a new time."""
+from pipeline.stamps import Stamp, digest_of, scan
+from pipeline.store import Store
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Build:
     """What a build made and found."""
 
     outputs: tuple[Output, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     errors: tuple[PlainleafError, ...]
     drafts: Mapping[str, int]
     """Language -> how many of the leaflets hold a machine's draft."""
@@ -42,52 +43,63 @@ class BuildState:
     def __init__(self, library: Library, *what: object) -> None:
         """what: everything else that the result depends on, such as what was chosen."""
         self._root = library.root
-        self._dist = library.root / "dist"
-        inputs, self._latest = snapshot([library.source, library.root / "translations"], library.root)
-        self._began = time.time_ns()
-        self._key = digest(own_files(), inputs, os.environ.get("SOURCE_DATE_EPOCH"), library.root, Path.cwd(), what)
+        self.inputs = Inputs(library)
+        self.outputs = self._look_at_outputs()
+        """The files in dist/ by path from there, as they stood at the beginning."""
+        self._key = digest(
+            own_files(), self.inputs.digest, os.environ.get("SOURCE_DATE_EPOCH"), library.root, Path.cwd(), what
+        )
         self._store = Store(library.root, "build")
+        self._findings = Store(library.root, "findings")
 
     def unchanged(self) -> Build | None:
         """The last build, where inputs and outputs are as it left them."""
         entry = self._store.get("last")
         if not isinstance(entry, dict) or entry.get("key") != self._key:
             return None
-        if entry.get("dist") != self._outputs():
+        if entry.get("dist") != digest_of(self.outputs) or entry.get("findings") != self._findings.stamp():
             return None
         try:
-            return _from_json(entry)
+            return self._from_json(entry)
         except (TypeError, ValueError, KeyError):
             return None
 
-    def _outputs(self) -> str:
-        # The report for editors is no output of a build.
-        return snapshot([self._dist], self._root, self._dist / EDITORS)[0]
-
     def keep(self, build: Build) -> None:
         """Remember a build that went well and whole."""
-        if build.errors or build.skipped or self._latest > self._began - CLOCK_STEP:
+        if build.errors or build.skipped or not self.inputs.is_settled:
             return
-        entry = {"key": self._key, "dist": self._outputs(), **_as_json(build)}
+        outputs = [[o.article, o.language, o.format, str(o.path), o.digest] for o in build.outputs]
+        entry = {
+            "key": self._key,
+            "dist": digest_of(self._look_at_outputs()),
+            "findings": self._findings.stamp(),
+            "tally": [build.findings.tally[severity] for severity in Severity],
+            "drafts": dict(build.drafts),
+            "objections": [dataclasses.astuple(o) for o in build.objections],
+        }
         self._store.put("last", entry)
+        self._store.put("outputs", outputs)
+        self._store.put("rows", build.findings.rows)
         self._store.write(keep_others=False)
 
+    def _look_at_outputs(self) -> dict[str, Stamp]:
+        dist = self._root / "dist"
+        # The report for editors is no output of a build.
+        return scan([dist], dist, dist / EDITORS)
 
-def _as_json(build: Build) -> dict[str, Any]:
-    return {
-        "outputs": [[o.article, o.language, o.format, str(o.path), o.digest] for o in build.outputs],
-        "findings": [as_json(found) for found in build.findings],
-        "drafts": dict(build.drafts),
-        "objections": [dataclasses.astuple(o) for o in build.objections],
-    }
+    def _from_json(self, entry: Mapping[str, Any]) -> Build:
+        outputs = self._store.get("outputs")
+        return Build(
+            tuple(Output(a, language, name, Path(path), sha) for a, language, name, path, sha in outputs),
+            Findings(Counter(dict(zip(Severity, entry["tally"], strict=True))), self._rows, self._recall),
+            (),
+            entry["drafts"],
+            tuple(Objection(a, code, Severity(how), *rest) for a, code, how, *rest in entry["objections"]),
+            is_unchanged=True,
+        )
 
+    def _rows(self) -> list[Row]:
+        return [Row(*row) for row in self._store.get("rows")]
 
-def _from_json(entry: Mapping[str, Any]) -> Build:
-    return Build(
-        tuple(Output(a, language, name, Path(path), sha) for a, language, name, path, sha in entry["outputs"]),
-        tuple(from_json(row) for row in entry["findings"]),
-        (),
-        entry["drafts"],
-        tuple(Objection(a, code, Severity(how), *rest) for a, code, how, *rest in entry["objections"]),
-        is_unchanged=True,
-    )
+    def _recall(self, key: str) -> list[Finding]:
+        return [from_json(row) for row in self._findings.get(key) or ()]

@@ -11,23 +11,17 @@ import dataclasses
 import datetime
 import enum
 import hashlib
-import json
-import os
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any
 
-from pipeline.files import write_whole
-from pipeline.model import Article, Finding, PlainleafError, Severity
+from pipeline.model import Article, Finding, Severity
+from pipeline.stamps import Stamp, digest_of, scan
 
-FOLDER = ".plainleaf"
 _PACKAGE = Path(__file__).parent
-_PAUSE, _SHARE = 0.3, 50
-"""Seconds between two writes of a store while a build runs, and how many times the last write took."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Begins a requirement, as in "jinja2>=3.1,<4"."""
 
@@ -129,7 +123,7 @@ def required_versions() -> dict[str, str]:
 
 def package_files() -> Iterator[tuple[str, Path]]:
     """Plainleaf's own files, each with its path in the package, sorted."""
-    yield from sorted((path.relative_to(_PACKAGE).as_posix(), path) for path in _walk(_PACKAGE))
+    yield from ((name, _PACKAGE / name) for name in _own_stamps())
 
 
 def _names(requirements: Iterable[str]) -> Iterator[str]:
@@ -143,98 +137,12 @@ def own_files(*left_out: str) -> str:
 
     By size and time, not by content: it is asked at the start of every build.
     """
-    stamps = (stamp for stamp in _own_stamps() if not stamp[0].startswith(left_out))
-    return digest(packages(), list(stamps))
+    return digest(packages(), digest_of({p: s for p, s in _own_stamps().items() if not p.startswith(left_out)}))
 
 
 @cache
-def _own_stamps() -> list[tuple[str, int, int, int, int]]:
-    return sorted(_stamp(path, _PACKAGE) for path in _walk(_PACKAGE))
-
-
-def snapshot(folders: Iterable[Path], root: Path, left_out: Path | None = None) -> tuple[str, int]:
-    """The digest of all files in these folders by path, size and times, and the latest of the times.
-
-    left_out: a folder in one of them that does not count.
-
-    In nanoseconds since 1970. The time of the last change of the inode is among them, which no program can set
-    back: a file that was put in the place of another with the same size and date is noticed.
-    """
-    stamps = sorted(_stamp(path, root) for folder in folders for path in _walk(folder, left_out))
-    return digest(stamps), max((max(stamp[2:4]) for stamp in stamps), default=0)
-
-
-def _stamp(path: Path, root: Path) -> tuple[str, int, int, int, int]:
-    name = path.relative_to(root).as_posix()
-    try:
-        found = path.stat()
-    except OSError:  # A link that leads nowhere, or a file that is gone again.
-        return name, -1, 0, 0, 0
-    return name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
-
-
-def _walk(folder: Path, left_out: Path | None = None) -> Iterator[Path]:
-    """Every file, through links to folders too, but through none of them twice."""
-    seen = set()
-    for where, folders, names in os.walk(folder, followlinks=True):
-        found = Path(where).stat()
-        if (found.st_dev, found.st_ino) in seen:
-            folders.clear()
-            continue
-        seen.add((found.st_dev, found.st_ino))
-        folders[:] = [name for name in folders if name != "__pycache__" and Path(where, name) != left_out]
-        yield from (Path(where, name) for name in names if not name.endswith(".pyc"))
-
-
-class Store:
-    """One file of the cache: a JSON object of entries by key."""
-
-    def __init__(self, root: Path, name: str) -> None:
-        self._path = root / FOLDER / f"{name}.json"
-        self._entries: dict[str, Any] | None = None
-        self._used: dict[str, Any] = {}
-        self._next = time.monotonic() + _PAUSE
-
-    def get(self, key: str) -> Any:
-        """The entry, or None. A file that is not there, or broken, holds none."""
-        if self._entries is None:
-            try:
-                found = json.loads(self._path.read_bytes())
-                self._entries = found if isinstance(found, dict) else {}
-            except (OSError, ValueError, RecursionError):
-                self._entries = {}
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._used[key] = entry
-        return entry
-
-    def put(self, key: str, entry: Any) -> None:
-        """Keep an entry, of what JSON knows.
-
-        It is written to the disk now and then, so that a build that is stopped or killed loses little.
-        """
-        self._used[key] = entry
-        now = time.monotonic()
-        if now > self._next:
-            self.write(keep_others=True)
-            after = time.monotonic()
-            # Whatever the size of the file, little time goes into it.
-            self._next = after + max(_PAUSE, _SHARE * (after - now))
-
-    def write(self, *, keep_others: bool) -> None:
-        """Write what was used or put since the store was opened, and with ``keep_others`` all the rest.
-
-        That the cache cannot be written is no error: the next build makes everything again.
-        """
-        self.get("")
-        entries = {**(self._entries or {}), **self._used} if keep_others else self._used
-        if entries == self._entries:
-            return
-        try:
-            write_whole(self._path.parent / ".gitignore", b"*\n")
-            write_whole(self._path, json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
-        except PlainleafError:
-            return
+def _own_stamps() -> dict[str, Stamp]:
+    return scan([_PACKAGE], _PACKAGE)
 
 
 def as_json(finding: Finding) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import repeat
@@ -17,6 +17,7 @@ from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_a
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
 from pipeline.prose import units, words
 from pipeline.pseudo import catalogue_text
+from pipeline.spelling.lexicon import load as load_lexicon
 from pipeline.translate import Translated, translate
 
 _PORTION = 25
@@ -138,12 +139,16 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (f.path.as_posix(), f.start, f.end, f.check, f.message)))
 
 
+def is_unknown_word(finding: Finding) -> bool:
+    """Whether it is of a word that nobody knows, and that is told once for all of its places."""
+    return finding.check == "spelling" and finding.severity is Severity.REVIEW
+
+
 def unknown_words_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings in which each unknown word stands only at its first place, with the number of the others."""
 
     def word(finding: Finding) -> str | None:
-        is_unknown = finding.check == "spelling" and finding.severity is Severity.REVIEW
-        return finding.message.casefold() if is_unknown else None
+        return finding.message.casefold() if is_unknown_word(finding) else None
 
     places = Counter(name for f in findings if (name := word(f)))
     kept: list[Finding] = []
@@ -247,11 +252,34 @@ def library_context(library: Library | None, articles: Iterable[Article]) -> Con
 def _context(library: Library | None, use: Counter[str]) -> Context:
     if library is None:
         return Context(Settings(), frozenset(), use, None)
+    ids = map(library.article_id, library.article_paths())
+    return context_of(library, ids, weights(use, library.settings.spelling))
+
+
+def context_of(library: Library, article_ids: Iterable[str], library_words: Mapping[str, int]) -> Context:
+    """What checks may know in a library of these articles and words.
+
+    Raises PlainleafError for the name of a check that there is not, or a mistake in the glossary.
+    """
     refuse_unknown(library.settings.checks_off, f"{library.root / SETTINGS_FILE}: checks_off")
-    ids = frozenset(map(library.article_id, library.article_paths()))
     terms = library.glossary()
     kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
-    return Context(library.settings, own_words(library.root) | kept, use, ids, terms)
+    return Context(library.settings, own_words(library.root) | kept, library_words, frozenset(article_ids), terms)
+
+
+def weights(use: Mapping[str, int], spelling: str) -> dict[str, int]:
+    """How many articles use each word, as roughly as the speller weighs it: one more or less seldom makes a difference.
+
+    use: of a library. Counts above four are rounded down to a power of two or one and a half times that. Words of the
+    dictionary that one article alone has are left out. So what was found in an article stands when another one changes.
+    """
+    known = load_lexicon(spelling).words
+    return {word: _rounded(count) for word, count in use.items() if count > 1 or word not in known}
+
+
+def _rounded(count: int) -> int:
+    power = 1 << (count.bit_length() - 1)
+    return count if count < 5 else power + power // 2 * (count >= power + power // 2)
 
 
 def own_words(root: Path) -> frozenset[str]:

@@ -62,7 +62,7 @@ class _Source:
     name: str
     shown: str
     """Its path as translators see it."""
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
 
 
 def extract(

@@ -73,6 +73,11 @@ def objections(
         found += _ignored(silent.get(candidate.item.catalogue, ()), candidate.item.source.id, language)
         interfaces[language] = candidate.interface
     found += (o for language, sign_off in interfaces.items() for o in _of_interface(language, sign_off, today))
+    return in_library_order(found, library)
+
+
+def in_library_order(found: Iterable[Objection], library: Library) -> list[Objection]:
+    """Objections by article and language, those that stop a release first."""
     order = {code: number for number, code in enumerate(library.languages)}
     return sorted(found, key=lambda o: (o.article, order[o.language], o.severity is not Severity.ERROR))
 

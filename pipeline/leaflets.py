@@ -6,14 +6,15 @@ import datetime
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote
 
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
 from pipeline.catalogue import Catalogue, parse_catalogue
+from pipeline.editions import Edition
 from pipeline.explaining import Explainer
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings
@@ -21,53 +22,49 @@ from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library, images_of
 from pipeline.model import PRINTABLE, Article, PlainleafError, Segment, State
 from pipeline.pseudo import catalogue_text
-from pipeline.signatures import SignOff
-from pipeline.translate import Translated, fill_placeholders
+from pipeline.segments import LazySegments
+from pipeline.translate import fill_placeholders
 
 LATEST = 253402300799
 """The last second of the year 9999: the formats hold no later one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One article in one language, before it is laid out."""
+class Listed(Protocol):
+    """What a link needs to know of an article in a language."""
 
-    source: Article
-    article: Article
-    language: str
-    translated: Translated | None
-    """None in the source language."""
-    sign_off: SignOff | None = None
-    """How far it is signed; None in the source language."""
-    is_checked: bool = False
-    """Whether all that readers see in their language is signed, the words that outputs add included."""
+    @property
+    def id(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 class Shelf:
     """Every edition of a library: knows which article can be read in which language."""
 
-    def __init__(self, library: Library, editions: Iterable[Edition]) -> None:
+    def __init__(self, library: Library, editions: Iterable[Listed]) -> None:
         self.library = library
-        self.editions = {(e.source.id, e.language): e for e in editions}
+        self.editions = {(e.id, e.language): e for e in editions}
         self._ids: dict[str, list[str]] = {}
         """Name of a file, without suffix -> the articles of that name."""
-        for article_id in sorted({article_id for article_id, _ in self.editions}):
+        for article_id in sorted({e.id for e in self.editions.values()}):
             self._ids.setdefault(article_id.rpartition("/")[2], []).append(article_id)
         self.explainer = Explainer(library)
 
-    def get(self, article_id: str, language: str) -> Edition | None:
+    def get(self, article_id: str, language: str) -> Listed | None:
         """The edition in this language, else in the source language, else None."""
         return self.editions.get((article_id, language)) or self.editions.get(
             (article_id, self.library.settings.language)
         )
 
-    def link(self, from_id: str, from_language: str, edition: Edition) -> Link:
+    def link(self, from_id: str, from_language: str, edition: Listed) -> Link:
         """A link from one edition to another."""
         here = PurePosixPath(from_language, from_id).parent
-        target = f"{edition.language}/{edition.source.id}"
+        target = f"{edition.language}/{edition.id}"
         base = self.library.settings.web_address.rstrip("/")
         return Link(
-            title=edition.article.title,
+            title=edition.title,
             language=load_language(edition.language),
             href=os.path.relpath(target, here).replace(os.sep, "/"),
             url=f"{base}/{target}" if base else "",
@@ -89,13 +86,15 @@ class Shelf:
         library, source, language = self.library, edition.source, edition.language
         number = emergency_number(source, library.settings.emergency_number)
         text = fill_placeholders(edition.article.text, [("emergency_number", number)])
+        data = front_matter.parse(text).data
         found = edition.translated
         editions = (self.editions.get((source.id, code)) for code in library.languages)
-        related = (self.get(str(other), language) for other in _texts(source.meta.get("related")))
+        related = (self.get(str(other), language) for other in texts(source.meta.get("related")))
         missing = 0 if found is None else len(found.translations) - found.printable
         return Leaflet(
-            article=replace(edition.article, text=text, meta=front_matter.parse(text).data),
-            source=source,
+            # Segments are not sent along: nothing but a message of an error needs them.
+            article=replace(edition.article, text=text, meta=data, segments=LazySegments(text)),
+            source=replace(source, segments=LazySegments(source.text)),
             language=load_language(language),
             source_language=load_language(source.language),
             settings=library.settings,
@@ -116,12 +115,19 @@ class Shelf:
             modified=modified(source.meta),
         )
 
+    def mentioned(self, source: Article) -> list[str]:
+        """The ids of every article that an article may link to by the name of its file."""
+        return self.named(mentioned_files(source))
+
+    def named(self, names: Iterable[str]) -> list[str]:
+        """The ids of the articles whose files have these names, without folder and suffix."""
+        return sorted(found for name in names for found in self._ids.get(name, ()))
+
     def _links(self, source: Article, language: str) -> Mapping[str, Link]:
         """Every article that this one may link to, by the path that its text would use for it."""
         here = PurePosixPath(source.id).parent
         links = {}
-        names = {match[1].strip().rpartition("/")[2] for match in _MARKDOWN_FILE.finditer(unquote(source.text))}
-        for article_id in (found for name in names for found in self._ids.get(name, ())):
+        for article_id in self.mentioned(source):
             edition = self.get(article_id, language)
             if edition:
                 path = os.path.relpath(f"{article_id}.md", here).replace(os.sep, "/")
@@ -132,15 +138,22 @@ class Shelf:
 _MARKDOWN_FILE = re.compile(r"([^()<>\[\]\n\"']+)\.md\b")
 
 
+def mentioned_files(source: Article) -> list[str]:
+    """The names of the Markdown files that an article speaks of, without folder and suffix, sorted."""
+    names = {match[1].strip().rpartition("/")[2] for match in _MARKDOWN_FILE.finditer(unquote(source.text))}
+    return sorted(names)
+
+
 def topic_titles(library: Library) -> dict[str, dict[str, str]]:
     """Language -> folder -> title, for the topics whose titles are translated. Raises PlainleafError."""
     found: dict[str, dict[str, str]] = {}
+    titles = {folder: library.settings.topic_title(folder) for folder in library.topics()}
+    segments = [Segment("topic", title, 0, 0, 1, 1) for title in titles.values()]
     for language in library.settings.languages:
         path = library.catalogue_path(LIBRARY_CATALOGUE, language)
-        titles = [Segment("topic", library.settings.topic_title(folder), 0, 0, 1, 1) for folder in library.topics()]
-        text = catalogue_text(path, titles, language, SETTINGS_FILE.as_posix())
+        text = catalogue_text(path, segments, language, SETTINGS_FILE.as_posix())
         catalogue = parse_catalogue(text, path) if text is not None else Catalogue(path)
-        messages = {folder: catalogue.get(library.settings.topic_title(folder)) for folder in library.topics()}
+        messages = {folder: catalogue.get(title) for folder, title in titles.items()}
         found[language] = {folder: m.text for folder, m in messages.items() if m.state in PRINTABLE}
     return found
 
@@ -173,5 +186,6 @@ def modified(meta: Mapping[str, Any]) -> int:
     return int(datetime.datetime(latest.year, latest.month, latest.day, tzinfo=datetime.UTC).timestamp())
 
 
-def _texts(value: Any) -> list[Any]:
+def texts(value: Any) -> list[Any]:
+    """A list of the front matter; none where it holds something else."""
     return value if isinstance(value, list) else []

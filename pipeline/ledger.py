@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
-from pipeline.cache import Store, digest, own_files, share
-from pipeline.formats import Leaflet, louis
+from pipeline.cache import digest, own_files, share
+from pipeline.formats import louis
 from pipeline.language import Language
 from pipeline.library import Settings
 from pipeline.model import Output
+from pipeline.stamps import GONE, Stamp, look_at
+from pipeline.store import Store
 
 share(Language, Settings)
 
 _NO_FORMATS = (
     "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",
-    "importing/", "exchange/", "desk/", "overview/",
+    "importing/", "exchange/", "desk/", "overview/", "serving/", "lsp/", "languages/", "example/",
 )  # fmt: skip
 """Where files of Plainleaf lie that no leaflet depends on."""
 
@@ -35,39 +37,39 @@ OWN = {
 class Ledger:
     """Knows of each output the digest of all that it was made from, and whether it still stands as it was written."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, stamps: Mapping[str, Stamp]) -> None:
+        """stamps: of the files in dist/, by path from there."""
         self._dist = root / "dist"
+        self._stamps = stamps
         self._store = Store(root, "outputs")
+        self._entries = dict(self._store.entries())
+        self._programs: dict[str, str] = {}
 
-    def keys(self, leaflet: Leaflet, formats: Iterable[str]) -> dict[str, str]:
-        """Format -> the key of a leaflet in it."""
-        common = digest(leaflet)
-        return {name: digest(common, name, _program(name)) for name in formats}
+    def key(self, content: str, format_name: str) -> str:
+        """The key of an output in a format. content: the digest of all data that it is made from."""
+        if format_name not in self._programs:
+            self._programs[format_name] = _program(format_name)[:_SHORT]
+        return f"{content} {self._programs[format_name]}"
 
-    def book_key(self, chapters: Sequence[str], *others: object) -> str:
-        """The key of a library's book, of those of its leaflets as EPUB and of what else is in it."""
-        return digest(sorted(chapters), others, _program("epub"))
-
-    def standing(self, article: str, language: str, format_name: str, path: PurePosixPath, key: str) -> Output | None:
+    def standing(self, article: str, language: str, format_name: str, path: str, key: str) -> Output | None:
         """The output that stands in dist/ with this key, or None: then it must be made."""
-        entry = self._store.get(path.as_posix())
-        file = self._dist / path
-        if not (isinstance(entry, list) and len(entry) == 5 and entry[0] == key):
+        entry = self._entries.get(path)
+        if not (isinstance(entry, list) and len(entry) == 3 and entry[0] == key):
             return None
-        output = Output(article, language, format_name, file, str(entry[1]))
-        try:
-            if _stamp(file) != entry[2:]:
-                if _digest_of(file) != entry[1]:
+        output = Output(article, language, format_name, self._dist / path, str(entry[1]))
+        if self._stamps.get(path, GONE).text != entry[2]:
+            try:
+                if _digest_of(output.path) != entry[1]:
                     return None
-                self.note(output, key)
-        except OSError:
-            return None
+            except OSError:
+                return None
+            self.note(output, key)
         return output
 
     def note(self, output: Output, key: str) -> None:
         """An output was made, and stands in dist/."""
         path = output.path.relative_to(self._dist).as_posix()
-        self._store.put(path, [key, output.digest, *_stamp(output.path)])
+        self._store.put(path, [key, output.digest, look_at(output.path).text])
 
     @contextlib.contextmanager
     def kept_when_stopped(self) -> Iterator[None]:
@@ -75,12 +77,14 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self.write(is_whole=False)
+            self._store.write(keep_others=True)
             raise
 
-    def write(self, *, is_whole: bool) -> None:
-        """Keep the ledger for the next build. is_whole: forget outputs that are no longer there."""
-        self._store.write(keep_others=not is_whole)
+    def write(self, every: Iterable[Output] | None) -> None:
+        """Keep the ledger for the next build. every: all outputs that there are, or None when this is not known."""
+        if every is not None:
+            self._store.forget_others({output.path.relative_to(self._dist).as_posix() for output in every})
+        self._store.write(keep_others=True)
 
 
 def _program(format_name: str) -> str:
@@ -91,10 +95,8 @@ def _program(format_name: str) -> str:
     return digest(own_files(*_NO_FORMATS, *others), louis.installed() if format_name == "brf" else "")
 
 
-def _stamp(path: Path) -> list[int]:
-    """Size and times. The last cannot be set back: a file that was put there with the old date is looked into."""
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns]
+_SHORT = 32
+"""Hexadecimal digits of a program's digest."""
 
 
 def _digest_of(path: Path) -> str:

@@ -254,7 +254,7 @@ def read_article(path: Path, article_id: str, language: str) -> Article:
 def parse_article(text: str, path: Path, article_id: str, language: str) -> Article:
     """A decoded Markdown text as an article. Broken front matter gives empty ``meta``, never an error."""
     data = front_matter.parse(text).data
-    return Article(path, article_id, language, data, text, segments.extract(text))
+    return Article(path, article_id, language, data, text, segments.LazySegments(text))
 
 
 def text_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -285,8 +285,7 @@ def images_of(article: Article, root: Path) -> dict[str, bytes]:
     """
     images: dict[str, bytes] = {}
     for source, line in _image_sources(article):
-        # markdown-it writes blanks and other letters as %20; pandoc keeps what the author wrote.
-        written = source if source in article.text else unquote(source)
+        written = _as_written(source, article)
         if written in images:
             continue
         where = f"{article.path}:{line}"
@@ -301,6 +300,17 @@ def images_of(article: Article, root: Path) -> dict[str, bytes]:
         if harm := harm_in(images[written]):
             raise PlainleafError(f"{where}: the image {written} holds {harm}: save it as a plain drawing without it")
     return images
+
+
+def image_paths(article: Article) -> list[Path]:
+    """Where the pictures of an article are to be found, each once, whether they are there or not."""
+    paths = (article.path.parent / unquote(_as_written(source, article)) for source, _ in _image_sources(article))
+    return list(dict.fromkeys(Path(os.path.normpath(path)) for path in paths))
+
+
+def _as_written(source: str, article: Article) -> str:
+    """An address as pandoc has it: markdown-it writes blanks and other letters as %20."""
+    return source if source in article.text else unquote(source)
 
 
 def _image_sources(article: Article) -> Iterator[tuple[str, int]]:

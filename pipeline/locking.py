@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.cache import FOLDER
 from pipeline.files import clear_leftovers, write_whole
 from pipeline.model import PlainleafError
+from pipeline.store import FOLDER
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -120,7 +120,7 @@ class Article:
     """Front matter as read; empty when there is none or when it is broken."""
     text: str
     """The whole decoded file, front matter and byte order mark included."""
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
 
     @property
     def title(self) -> str:

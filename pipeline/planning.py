@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from itertools import groupby
 
+from pipeline.cache import digest
+from pipeline.cards import Card, Cards, Key
 from pipeline.formats import Leaflet
 from pipeline.formats.library_book import FILE as BOOK
 from pipeline.formats.table import FORMATS
-from pipeline.leaflets import Edition
+from pipeline.gathering import Leaflets
+from pipeline.inspecting import Inspection
 from pipeline.ledger import Ledger
-from pipeline.model import Output
+from pipeline.model import Output, PlainleafError
 
 Topics = Mapping[str, Mapping[str, str]]
 """Language -> folder -> title, where it is translated."""
@@ -21,7 +25,7 @@ Topics = Mapping[str, Mapping[str, str]]
 class Task:
     """One leaflet that has to be laid out."""
 
-    edition: Edition
+    card: Card
     leaflet: Leaflet
     keys: Mapping[str, str]
     """Format -> the key of what it is made from, for each format that is missing or stale."""
@@ -31,88 +35,129 @@ class Task:
 
 @dataclass(slots=True)
 class Plan:
-    """The work of a build."""
+    """The work of a build, found out step by step: a leaflet is gathered when it is about to be laid out."""
 
-    tasks: list[Task] = field(default_factory=list)
-    standing: list[Output] = field(default_factory=list)
-    """Files that an earlier build made, and that this one would make again byte for byte."""
+    formats: Mapping[Key, Sequence[str]]
+    """The leaflets that are wanted, or that a book needs, with the formats that are wanted of each."""
+    cards: Cards
+    leaflets: Leaflets
+    ledger: Ledger
+    errors: list[PlainleafError]
     books: dict[str, str] = field(default_factory=dict)
     """Language -> key of the book of the whole library, for each that has to be made."""
+    outputs: list[Output] = field(default_factory=list)
+    """What was made, and what an earlier build made and this one would make again byte for byte."""
+    _books_standing: set[str] = field(default_factory=set)
+
+    def settle_books(self, languages: Iterable[str], topics: Topics) -> None:
+        """Find out which of the books of these languages have to be made.
+
+        topics: titles by language and folder. A language of which a leaflet cannot be gathered has no book.
+        """
+        for code in languages:
+            digests = [self._digest(self.cards.known[key].card) for key in self.formats if key[1] == code]
+            if None not in digests:
+                path = f"{code}/{BOOK}"
+                key = book_key(self.ledger, digests, topics.get(code, {}))
+                if stands := self.ledger.standing("", "", "index", path, key):
+                    self.outputs.append(stands)
+                    self._books_standing.add(code)
+                else:
+                    self.books[code] = key
+
+    def paths(self) -> set[str]:
+        """Paths in dist/ of all leaflets and books that the build makes or leaves as they are."""
+        leaflets = {path_of(key, name) for key, formats in self.formats.items() for name in formats}
+        return (
+            leaflets | {f"{code}/{BOOK}" for code in self.books} | {f"{code}/{BOOK}" for code in self._books_standing}
+        )
+
+    def tasks(self, inspection: Inspection, to_inspect: Collection[Key]) -> Iterator[Task]:
+        """Every leaflet that has to be laid out, article by article.
+
+        The checks run on an article while it is at hand. to_inspect: on which of them.
+        """
+        for _, keys in groupby(self.cards.known, key=lambda key: key[0]):
+            listed = list(keys)
+            for key in listed:
+                if key in self.formats and (task := self._task(key)):
+                    yield task
+            inspect(inspection, (key for key in listed if key in to_inspect), self.errors)
+
+    def _task(self, key: Key) -> Task | None:
+        card = self.cards.known[key].card
+        is_chapter = card.language in self.books
+        found = self.leaflets.digest(card)
+        missing = self._missing(key, found) if found else None
+        if missing == {} and not is_chapter:
+            return None
+        try:
+            leaflet, found = self.leaflets.gather(card)
+        except PlainleafError as error:
+            self.errors.append(error)
+            return None
+        if missing is None:
+            missing = self._missing(key, found)
+        return Task(card, leaflet, missing, is_chapter) if missing or is_chapter else None
+
+    def _missing(self, key: Key, found: str) -> dict[str, str]:
+        """Each format that must be made, with its key; what stands is noted."""
+        missing = {}
+        for name in self.formats[key]:
+            wanted = self.ledger.key(found, name)
+            if stands := self.ledger.standing(*key, name, path_of(key, name), wanted):
+                self.outputs.append(stands)
+            else:
+                missing[name] = wanted
+        return missing
+
+    def _digest(self, card: Card) -> str | None:
+        found = self.leaflets.digest(card)
+        if found is None:
+            try:
+                _, found = self.leaflets.gather(card)
+            except PlainleafError as error:
+                self.errors.append(error)
+        return found
 
 
-def plan_work(
-    leaflets: Sequence[tuple[Edition, Leaflet, Sequence[str]]],
-    books: Collection[str],
-    topics: Topics,
-    ledger: Ledger,
-) -> Plan:
-    """Leaflets with the formats that are wanted of each, and the languages whose books are wanted, as work.
-
-    leaflets: of a language in ``books`` every one that the library has. topics: titles by language and folder.
-    """
-    work = Plan()
-    keyed = [(e, leaflet, formats, ledger.keys(leaflet, {*formats, "epub"})) for e, leaflet, formats in leaflets]
-    for code in books:
-        chapters = [keys["epub"] for edition, _, _, keys in keyed if edition.language == code]
-        key = ledger.book_key(chapters, topics.get(code, {}))
-        stands = ledger.standing("", "", "index", PurePosixPath(code, BOOK), key)
-        if stands:
-            work.standing.append(stands)
-        else:
-            work.books[code] = key
-    for edition, leaflet, formats, keys in keyed:
-        missing = dict(_missing(edition, formats, keys, ledger, work.standing))
-        if missing or edition.language in work.books:
-            work.tasks.append(Task(edition, leaflet, missing, edition.language in work.books))
-    return work
+def inspect(inspection: Inspection, keys: Iterable[Key], errors: list[PlainleafError]) -> None:
+    """Run the checks where they have to."""
+    for key in keys:
+        try:
+            if inspection.needs(key):
+                inspection.check(key)
+            else:
+                inspection.hold(key)
+        except PlainleafError as error:
+            errors.append(error)
 
 
-def planned_paths(work: Plan, editions: Iterable[Edition], root: Path) -> set[str]:
-    """Paths in dist/, whose folder is ``root``, of all that a build makes or leaves as it is, its pages included."""
-    standing = {output.path.relative_to(root).as_posix() for output in work.standing}
-    leaflets = {
-        f"{task.edition.language}/{task.edition.source.id}.{FORMATS[form].suffix}"
-        for task in work.tasks
-        for form in task.keys
-    }
-    pages = {f"{code}/{page}.html" for code in {e.language for e in editions} for page in ("index", "search")}
-    return standing | leaflets | {f"{code}/{BOOK}" for code in work.books} | pages | {"index.html"}
+def path_of(key: Key, format_name: str) -> str:
+    """Where an article in a language and a format stands in dist/."""
+    return f"{key[1]}/{key[0]}.{FORMATS[format_name].suffix}"
 
 
-def still_right(
-    leaflets: Iterable[tuple[Edition, Leaflet]], editions: Collection[Edition], topics: Topics, ledger: Ledger
-) -> set[str]:
-    """Paths in dist/ of the leaflets and books that a build of all would leave as they are.
-
-    leaflets: of these editions those that can be gathered.
-    """
+def still_right(readable: Iterable[Card], leaflets: Leaflets, topics: Topics, ledger: Ledger) -> set[str]:
+    """Paths in dist/ of the leaflets and books that a build of all would leave as they are."""
     found: set[str] = set()
-    chapters: dict[str, list[str]] = {}
-    for edition, leaflet in leaflets:
-        name, code = edition.source.id, edition.language
-        keys = ledger.keys(leaflet, FORMATS)
-        chapters.setdefault(code, []).append(keys["epub"])
-        for form, key in keys.items():
-            path = PurePosixPath(code, f"{name}.{FORMATS[form].suffix}")
-            if ledger.standing(name, code, form, path, key):
-                found.add(path.as_posix())
-    for code, keyed in chapters.items():
-        path = PurePosixPath(code, BOOK)
-        key = ledger.book_key(keyed, topics.get(code, {}))
-        is_whole = len(keyed) == sum(edition.language == code for edition in editions)
-        if is_whole and ledger.standing("", "", "index", path, key):
-            found.add(path.as_posix())
+    chapters: dict[str, list[str | None]] = {}
+    for card in readable:
+        content = leaflets.digest(card)
+        if content is None:
+            with contextlib.suppress(PlainleafError):
+                _, content = leaflets.gather(card)
+        chapters.setdefault(card.language, []).append(content)
+        if content is not None:
+            paths = ((name, path_of(card.key, name)) for name in FORMATS)
+            found |= {p for name, p in paths if ledger.standing(*card.key, name, p, ledger.key(content, name))}
+    for code, digests in chapters.items():
+        wanted = book_key(ledger, digests, topics.get(code, {}))
+        if None not in digests and ledger.standing("", "", "index", f"{code}/{BOOK}", wanted):
+            found.add(f"{code}/{BOOK}")
     return found
 
 
-def _missing(
-    edition: Edition, formats: Iterable[str], keys: Mapping[str, str], ledger: Ledger, standing: list[Output]
-) -> Iterable[tuple[str, str]]:
-    """Each format that must be made, with its key; what stands is added to the list."""
-    for name in formats:
-        path = PurePosixPath(edition.language, f"{edition.source.id}.{FORMATS[name].suffix}")
-        stands = ledger.standing(edition.source.id, edition.language, name, path, keys[name])
-        if stands:
-            standing.append(stands)
-        else:
-            yield name, keys[name]
+def book_key(ledger: Ledger, digests: Iterable[str | None], topics: Mapping[str, str]) -> str:
+    """The key of the book of a language, of the digests of its leaflets. topics: folder -> title, where translated."""
+    return ledger.key(digest("book", sorted(map(str, digests)), topics), "epub")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -39,6 +40,30 @@ _BLANK = " \t"
 def extract(text: str) -> tuple[Segment, ...]:
     """The segments of an article's text, in the order of the text."""
     return tuple(_Walk(text).segments())
+
+
+class LazySegments(Sequence[Segment]):
+    """The segments of an article's text, extracted when one is asked for: many articles are read for their title."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _segments(self) -> tuple[Segment, ...]:
+        return extract(self._text)
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Segment, ...]: ...
+    def __getitem__(self, index: int | slice) -> Segment | tuple[Segment, ...]:
+        return self._segments[index]
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._segments)
+
+    def __len__(self) -> int:
+        return len(self._segments)
 
 
 @dataclass(slots=True)

@@ -143,6 +143,9 @@ class SignOffs:
 
     def _of(self, name: str, language: str, find: Callable[[], Signable]) -> SignOff:
         if (name, language) not in self._known:
+            # One article after the other is asked for, and a library's need not be held.
+            for known in [key for key in self._known if key[0] not in (name, INTERFACE)]:
+                del self._known[known]
             roles = self._library.settings.signatures
             signable = find()
             try:

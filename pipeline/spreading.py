@@ -13,27 +13,21 @@ from pipeline.rendering import Rendered, render
 WINDOW = 64
 """Leaflets on their way at a time, where the executor does not say how many suit it."""
 
-_END = object()
 
-
-def spread(executor: Executor, tasks: Iterable[Task], meanwhile: Iterator[object]) -> Iterator[tuple[Task, Rendered]]:
+def spread(executor: Executor, tasks: Iterable[Task]) -> Iterator[tuple[Task, Rendered]]:
     """Lay out leaflets elsewhere; each comes as soon as it is ready.
 
     executor: its ``window``, if it has one, is how many leaflets it may hold. Whatever the size of the library, no more
-    of them and of their bytes are in memory. meanwhile: work of this process that goes on, step by step, while nothing
-    is ready; it need not be at its end afterwards. Raises PlainleafError when a process died.
+    of them and of their bytes are in memory. Raises PlainleafError when a process died.
     """
     left = iter(tasks)
     running: dict[Future[Rendered], Task] = {}
-    is_idle = False
     while True:
         for task in islice(left, max(1, getattr(executor, "window", WINDOW)) - len(running)):
             running[executor.submit(render, task.leaflet, tuple(task.keys), task.is_chapter)] = task
         if not running:
             return
-        done, _ = wait(running, timeout=None if is_idle else 0, return_when=FIRST_COMPLETED)
-        if not done:
-            is_idle = next(meanwhile, _END) is _END
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             task = running.pop(future)
             try:

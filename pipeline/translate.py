@@ -51,7 +51,7 @@ def translate(source: Article, catalogue: Catalogue, language: str) -> Translate
     tag = load_language(source.language).tag
     text = segments.splice(source.text, [_spliced(t, source.text, tag) for t in found])
     data = front_matter.parse(text).data
-    article = Article(source.path, source.id, language, data, text, segments.extract(text))
+    article = Article(source.path, source.id, language, data, text, segments.LazySegments(text))
     return Translated(article, found)
 
 

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline import cache
 from pipeline.cli import main
 from pipeline.executors import local_executor
 from pipeline.library import open_library
 from pipeline.model import PlainleafError
 from pipeline.run import build, everything
+from pipeline.store import FOLDER
 
 TRIES = int(os.environ.get("PLAINLEAF_SEQUENCES", "0"))
 
@@ -195,7 +195,7 @@ STEPS = st.one_of(
     file("translations/es/library.po", LIBRARY_PO.format("Cuidados"), LIBRARY_PO.format("Cada día"), None),
     file("dist/es/care/cough.html", b"something else", None),
     file("dist/en/care/fever.txt", b"", None),
-    file(f"{cache.FOLDER}/findings.json", b"{", None),
+    file(f"{FOLDER}/findings.sqlite", b"{", None),
     command("sign", "--language", "es", "care/cough", "--as", "checker", "--name", "Example Checker", *PERSON),
     command("sign", "--language", "es", "care/cough", "--as", "translator", "--name", "Example T", *PERSON),
     command("sign", "--language", "es", "interface", "--as", "checker", "--name", "Example Checker", *PERSON),
@@ -251,9 +251,9 @@ def test_a_build_after_any_change_is_one_from_nothing(
             assert built(shop, is_release) == again, steps
             kept = Path(folder) / "kept"
             kept.mkdir(exist_ok=True)
-            for name in ("dist", cache.FOLDER):
+            for name in ("dist", FOLDER):
                 (shop.root / name).rename(kept / name)
             assert again == built(shop, is_release), steps
-            for name in ("dist", cache.FOLDER):
+            for name in ("dist", FOLDER):
                 shutil.rmtree(shop.root / name)
                 (kept / name).rename(shop.root / name)

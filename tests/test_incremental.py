@@ -18,6 +18,7 @@ from pipeline.formats import louis
 from pipeline.ledger import OWN, Ledger
 from pipeline.library import open_library
 from pipeline.run import build, everything
+from pipeline.store import FOLDER, Store
 
 
 class Workshop:
@@ -54,7 +55,7 @@ class Workshop:
     def matches_a_build_from_nothing(self) -> bool:
         kept = self.content()
         shutil.rmtree(self.library / "dist")
-        shutil.rmtree(self.library / cache.FOLDER)
+        shutil.rmtree(self.library / FOLDER)
         self.build()
         return self.content() == kept
 
@@ -164,7 +165,7 @@ def test_a_word_of_other_articles_is_a_suggestion_here(shop: Workshop) -> None:
         for path in others:
             path.write_text(f"---\ntitle: A {word}\n---\n\nText.\n", "utf-8")
     remembered = findings(shop, "spelling")
-    shutil.rmtree(shop.library / cache.FOLDER)
+    shutil.rmtree(shop.library / FOLDER)
     assert findings(shop, "spelling") == remembered
     assert any("zorblaxin" in message for message in remembered)
 
@@ -225,10 +226,10 @@ def test_another_liblouis_makes_the_braille_again(shop: Workshop, monkeypatch: p
     shop.build("--to", "brf", "--language", "en")
     right = (shop.library / brf).read_bytes()
     assert shop.written("--to", "brf", "--language", "en") == set()
-    entry = json.loads((shop.library / cache.FOLDER / "outputs.json").read_text("utf-8"))["en/care/cough.brf"]
+    entry = Store(shop.library, "outputs").get("en/care/cough.brf")
     monkeypatch.setenv("LOUIS_TABLEPATH", "/usr/share/liblouis/tables")
     shop.build("--to", "brf", "--language", "en")
-    again = json.loads((shop.library / cache.FOLDER / "outputs.json").read_text("utf-8"))["en/care/cough.brf"]
+    again = Store(shop.library, "outputs").get("en/care/cough.brf")
     assert again[0] != entry[0]
     assert (shop.library / brf).read_bytes() == right
 
@@ -236,7 +237,7 @@ def test_another_liblouis_makes_the_braille_again(shop: Workshop, monkeypatch: p
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"last": 7}', b"\xff", b'{"last": {"key": null}}'])
 def test_a_broken_cache_is_no_cache(shop: Workshop, content: bytes) -> None:
     right = shop.content()
-    for file in (shop.library / cache.FOLDER).glob("*.json"):
+    for file in (shop.library / FOLDER).glob("*.sqlite"):
         file.write_bytes(content)
     shop.build()
     assert shop.content() == right

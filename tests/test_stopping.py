@@ -109,7 +109,7 @@ def test_ctrl_c_stops_at_once_and_the_next_build_goes_on(
 
     for path in sorted((large / "dist").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
-    (large / ".plainleaf" / "outputs.json").unlink()
+    (large / ".plainleaf" / "outputs.sqlite").unlink()
     assert start("--jobs", "2").wait() == 1
     assert contents(large / "dist") == continued, "as if it had never been stopped"
 

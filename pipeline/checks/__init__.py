@@ -96,12 +96,8 @@ class Check:
     documentation: str
 
 
-LOOKS_AROUND = ("reference",)
-"""Checks of articles that look for other files: what they find is never remembered."""
 WEIGHS_LIBRARY = ("repeated-word", "spelling")
 """Checks of articles that guess what was meant by how many articles of the library use each word, wherever it stands."""
-READS_LANGUAGE = ("inconsistent",)
-"""Checks of translations that read the other catalogues of the language."""
 
 _registry: dict[str, Check] = {}
 

@@ -27,57 +27,29 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator
 
-from pipeline.catalogue import read_catalogue
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._language import OneRun, language_folder
+from pipeline.checks._language import neighbours
 from pipeline.checks._pairs import pairs
-from pipeline.model import PRINTABLE, PlainleafError, Severity
-
-_END = ".:;!?…。：；！？।؟۔ \t"
+from pipeline.model import Severity
+from pipeline.neighbours import bare
 
 
 @translation_check(Severity.REVIEW, "NHS service manual")
 def inconsistent(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
     """Segments whose source is translated in another way elsewhere."""
-    folder = language_folder(item)
-    elsewhere = _library(OneRun(folder, context)) if folder else {}
+    others = neighbours(item, context)
     here: dict[str, str] = {}
     for pair in pairs(item):
         source, text = pair.raw, pair.translation.text
-        for path, other in elsewhere.get(source, ()):
-            if path != item.catalogue and _bare(other) != _bare(text):
-                message = (
-                    f'"{source}" is translated as "{other}" in {path.stem}: use one of the two, if they mean the same'
-                )
-                yield Problem(*item.span(pair.translation), message)
-                break
-        first = here.setdefault(_bare(source), text)
-        if _bare(first) != _bare(text):
+        if others and (found := others.otherwise(item.catalogue, source, text)):
+            path, other = found
+            message = f'"{source}" is translated as "{other}" in {path.stem}: use one of the two, if they mean the same'
+            yield Problem(*item.span(pair.translation), message)
+        first = here.setdefault(bare(source), text)
+        if bare(first) != bare(text):
             message = (
                 f'"{source}" is translated as "{first}" in this article too: use one of the two, if they mean the same'
             )
             yield Problem(*item.span(pair.translation), message)
-
-
-def _bare(text: str) -> str:
-    return text.strip(_END).casefold()
-
-
-@lru_cache(maxsize=64)
-def _library(run: OneRun) -> Mapping[str, tuple[tuple[Path, str], ...]]:
-    """Source text -> its translations in the catalogues of a language, for those that more than one has."""
-    found: dict[str, tuple[tuple[Path, str], ...]] = {}
-    for path in sorted(run.folder.rglob("*.po")):
-        try:
-            messages = read_catalogue(path).messages
-        except PlainleafError:
-            # A catalogue that cannot be read is told of where it is built.
-            continue
-        for source, message in messages.items():
-            if message.state in PRINTABLE:
-                found[source] = (*found.get(source, ()), (path, message.text))
-    return {source: told for source, told in found.items() if len(told) > 1}

@@ -31,6 +31,7 @@ Good:
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -55,7 +56,7 @@ def reference(article: Article, context: Context) -> Iterator[Problem]:
         return
     yield from _notes(article)
     yield from _definitions(article)
-    yield from _links(article)
+    yield from _links(article, context)
 
 
 def _prose(article: Article) -> Iterator[tuple[int, str]]:
@@ -102,11 +103,18 @@ def _definitions(article: Article) -> Iterator[Problem]:
             yield Problem(start, start + len(article.lines.line(line)), message)
 
 
+def _is_there(target: str, article: Article, context: Context) -> bool:
+    """Whether an address leads from this article to another: one of the library, where it is in one itself."""
+    if context.article_ids is None or article.id not in context.article_ids:
+        return (article.path.parent / target).is_file()
+    return posixpath.normpath(f"{posixpath.dirname(article.id)}/{target}").removesuffix(".md") in context.article_ids
+
+
 def _meant(near: tuple[str, ...]) -> str:
     return f"; did you mean {near[0]}?" if near else ": correct it, or give the heading the id {#id}"
 
 
-def _links(article: Article) -> Iterator[Problem]:
+def _links(article: Article, context: Context) -> Iterator[Problem]:
     anchors = frozenset(heading_ids(article))
     for begin, raw in _prose(article):
         for match in _LINK.finditer(raw):
@@ -116,7 +124,7 @@ def _links(article: Article) -> Iterator[Problem]:
                 near = tuple(f"#{a}" for a in get_close_matches(anchor, anchors, 1))
                 yield Problem(start, end, f"there is no heading #{anchor} in this article{_meant(near)}", near)
             is_article = target.endswith(".md") and "://" not in target and not target.startswith("/")
-            if is_article and not (article.path.parent / unquote(target)).is_file():
+            if is_article and not _is_there(unquote(target), article, context):
                 yield Problem(
                     start, end, f"there is no article {target}: correct the address, which goes from this file's folder"
                 )

@@ -34,24 +34,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._language import OneRun, language_folder
+from pipeline.checks._language import neighbours
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
-from pipeline.files import read_text
-from pipeline.library import LIBRARY_CATALOGUE
-from pipeline.model import Article, PlainleafError, Severity, Translation
+from pipeline.model import Article, Severity, Translation
+from pipeline.neighbours import WORD
 from pipeline.prose import mask, units
 from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
 
-_MARKS = (
-    "\u0300-\u036f\u064b-\u065f\u0670\u0640\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
-)
-_WORD = re.compile(
-    rf"[\u093a-\u094f\u09bc-\u09cd]*[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’\-‑][^\W\d_](?:[^\W\d_]|[{_MARKS}])*)*"
-)
 _LATIN = re.compile("[A-Za-z]")
 _START = re.compile(r"(?:^|[.!?:;…•*|–—¿¡-])[\s\"'“‘«»()\[\]¿¡]*$")
 _A_TERM = 3
@@ -111,11 +103,13 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
                     found.append(_Use(word, judgement, translation))
     if not found:
         return []
-    right = {word.lower() for segment in item.source.segments for word in _WORD.findall(segment.text)}
-    right |= {word.lower() for word in context.own_words} | shared_words(item, context)
+    right = {word.lower() for segment in item.source.segments for word in WORD.findall(segment.text)}
+    right |= {word.lower() for word in context.own_words}
+    others = neighbours(item, context)
     listed = (term.translations.get(item.translated.article.language, ()) for term in context.glossary)
-    right |= {word.lower() for words in listed for text in words for word in _WORD.findall(text)}
-    return [use for use in found if use.word.lower() not in right]
+    right |= {word.lower() for words in listed for text in words for word in WORD.findall(text)}
+    found = [use for use in found if use.word.lower() not in right]
+    return [use for use in found if not (others and others.share(use.word.lower()))]
 
 
 def unknown_words(article: Article, context: Context) -> Iterator[Problem]:
@@ -147,7 +141,7 @@ def _words(text: str, known: Dictionary) -> Iterator[re.Match[str]]:
     """The words of a composed text that a dictionary can judge."""
     prose = SKIPPED.sub(lambda m: " " * len(m[0]), mask(text))
     has_latin = _LATIN.match(known.letters) is not None
-    for match in _WORD.finditer(prose):
+    for match in WORD.finditer(prose):
         word = match[0]
         joined = prose[match.end() : match.end() + 1] == "-" or prose[: match.start()].endswith("-")
         if joined or is_acronym(word) or (not has_latin and _LATIN.search(word)):
@@ -155,31 +149,3 @@ def _words(text: str, known: Dictionary) -> Iterator[re.Match[str]]:
         if word[0].isupper() and not known.row.noun_capitals and not _START.search(prose[: match.start()][-12:]):
             continue
         yield match
-
-
-def shared_words(item: TranslatedArticle, context: Context) -> frozenset[str]:
-    """The words that two or more of the library's catalogues in this language use, in lower case."""
-    folder = language_folder(item)
-    return _in_two_catalogues(OneRun(folder, context)) if folder else frozenset()
-
-
-def own_words_of(item: TranslatedArticle) -> frozenset[str]:
-    """The words of a translation as they are looked up among the shared ones."""
-    texts = (unicodedata.normalize("NFC", t.text) for t in item.translated.translations if t.printable)
-    return frozenset(word.lower() for text in texts for word in _WORD.findall(text))
-
-
-@lru_cache(maxsize=64)
-def _in_two_catalogues(run: OneRun) -> frozenset[str]:
-    use: Counter[str] = Counter()
-    # The library's own catalogue repeats what articles say, so a word that stands there too is no second use.
-    for path in (path for path in run.folder.rglob("*.po") if path.stem != LIBRARY_CATALOGUE):
-        try:
-            content = read_text(path)
-        except PlainleafError:
-            # A catalogue that cannot be read is told of where it is built.
-            continue
-        lines = (line for line in content.splitlines() if not line.startswith("#"))
-        text = unicodedata.normalize("NFC", "\n".join(lines))
-        use.update({word.lower() for word in _WORD.findall(text)})
-    return frozenset(word for word, count in use.items() if count > 1)

@@ -32,7 +32,7 @@ from pipeline.dist import EDITORS
 from pipeline.executors import local_executor
 from pipeline.gates import Objection, refused
 from pipeline.library import Library, stray_files
-from pipeline.model import PlainleafError, Severity
+from pipeline.model import PlainleafError
 from pipeline.run import Selection, build, gate, plan
 from pipeline.signatures import INTERFACE
 
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(report.json_build(made.outputs, raised, made.findings))
     else:
         _tell(made, raised, library, selection, time.monotonic() - started)
-    return exit_status(made.findings, made.errors) or (FINDINGS if refused(raised) else GOOD)
+    return exit_status(made.findings.errors, made.errors) or (FINDINGS if refused(raised) else GOOD)
 
 
 def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractContextManager[Executor]:
@@ -79,13 +79,13 @@ def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractCo
 
 
 def _tell(made: Build, raised: Sequence[Objection], library: Library, selection: Selection, seconds: float) -> None:
-    errors = [f for f in made.findings if f.severity is Severity.ERROR]
+    errors = made.findings.errors
     if errors:
         print(report.text(errors, colour=is_coloured()) + "\n", file=sys.stderr)
     print(report.outputs(made.outputs, Counter(made.drafts), library.languages, width()))
     print()
     done = "nothing has changed" if made.is_unchanged else f"{seconds:.1f} s"
-    print(report.summary(made.findings, f"{count(len(made.outputs), 'file')}, {done}"))
+    print(report.summary(made.findings.tally, f"{count(len(made.outputs), 'file')}, {done}"))
     for path in stray_files(library):
         print(f"plainleaf: {path} is not built: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
     for reason in made.skipped:

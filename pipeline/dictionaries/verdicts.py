@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import Store, digest, own_files
+from pipeline.cache import digest, own_files
+from pipeline.store import Store
 
 _OTHERS = (
     "formats/", "checks/", "spelling/", "confusions/", "readability/", "report/", "cli/", "commands/", "audit/",

@@ -51,7 +51,7 @@ class Original:
     """The id of the article."""
     path: str
     """Its path from the library's folder."""
-    segments: tuple[Segment, ...]
+    segments: Sequence[Segment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.formats import Link, search, web
 from pipeline.formats.bidi import isolate_numbers
 from pipeline.interface import interface_strings
 from pipeline.language import Language, load_language
 from pipeline.library import Settings
-from pipeline.model import Article
 
 
-class _Translated(Protocol):
-    @property
-    def untranslated_fields(self) -> frozenset[str]: ...
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the pages of the library say of one leaflet."""
 
-
-class Edition(Protocol):
-    """One article in one language, as pipeline.leaflets has it."""
-
-    @property
-    def source(self) -> Article: ...
-    @property
-    def article(self) -> Article: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def translated(self) -> _Translated | None: ...
-    @property
-    def is_checked(self) -> bool: ...
+    id: str
+    """Of the article."""
+    language: str
+    title: str
+    summary: str = ""
+    is_draft: bool = False
+    """Whether it is a translation that nobody has checked."""
+    untranslated_fields: frozenset[str] = frozenset()
+    """Front-matter fields that still stand in the source language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +94,39 @@ class RootIndex:
 
 
 def index_pages(
-    settings: Settings, editions: Iterable[Edition], topics: Mapping[str, Mapping[str, str]]
+    settings: Settings,
+    listings: Iterable[Listing],
+    topics: Mapping[str, Mapping[str, str]],
+    search_entry: Callable[[Listing], search.Entry],
+    is_due: Callable[[str], bool] = bool,
 ) -> Iterator[tuple[str, bytes]]:
-    """Every index of a library: (path in dist/, content). topics: language -> folder -> title, where translated."""
-    shelves: dict[str, list[Edition]] = {}
-    for edition in editions:
-        shelves.setdefault(edition.language, []).append(edition)
+    """Every page of a library that leads to its leaflets: (path in dist/, content).
+
+    topics: language -> folder -> title, where translated. search_entry: what the search page has of a leaflet.
+    is_due: whether the page of this path is wanted.
+    """
+    shelves: dict[str, list[Listing]] = {}
+    for listing in listings:
+        shelves.setdefault(listing.language, []).append(listing)
     order = [code for code in (settings.language, *settings.languages) if code in shelves]
     for code in order:
-        index = LanguageIndex(
-            language=load_language(code),
-            source_language=load_language(settings.language),
-            settings=settings,
-            topics=tuple(_topics(shelves[code], code, settings, topics.get(code, {}))),
-            strings=interface_strings(code),
-            other_languages=_links("index", order, settings),
-        )
-        yield f"{code}/index.html", language_index(index)
-        yield f"{code}/search.html", _search_page(shelves[code], order, settings)
-    choices = (Choice(load_language(c), f"{c}/index", interface_strings(c), len(shelves[c])) for c in order)
-    root = RootIndex(load_language(settings.language), settings, tuple(choices), interface_strings(settings.language))
-    yield "index.html", root_index(root)
+        if is_due(path := f"{code}/index.html"):
+            index = LanguageIndex(
+                language=load_language(code),
+                source_language=load_language(settings.language),
+                settings=settings,
+                topics=tuple(_topics(shelves[code], code, settings, topics.get(code, {}))),
+                strings=interface_strings(code),
+                other_languages=_links("index", order, settings),
+            )
+            yield path, language_index(index)
+        if is_due(path := f"{code}/search.html"):
+            yield path, _search_page(shelves[code], order, settings, search_entry)
+    if is_due("index.html"):
+        choices = (Choice(load_language(c), f"{c}/index", interface_strings(c), len(shelves[c])) for c in order)
+        language = load_language(settings.language)
+        root = RootIndex(language, settings, tuple(choices), interface_strings(settings.language))
+        yield "index.html", root_index(root)
 
 
 def _links(page: str, codes: list[str], settings: Settings) -> tuple[Link, ...]:
@@ -132,18 +138,15 @@ def _links(page: str, codes: list[str], settings: Settings) -> tuple[Link, ...]:
     )
 
 
-def _search_page(editions: Collection[Edition], codes: list[str], settings: Settings) -> bytes:
-    language = load_language(next(iter(editions)).language)
+def _search_page(
+    shelf: Sequence[Listing], codes: list[str], settings: Settings, search_entry: Callable[[Listing], search.Entry]
+) -> bytes:
+    language = load_language(shelf[0].language)
     strings = interface_strings(language.code)
     base = settings.web_address.rstrip("/")
     entries = [
-        search.entry(
-            edition.source,
-            edition.article,
-            is_draft=edition.translated is not None and not edition.is_checked,
-            is_untranslated=edition.translated is not None and "title" in edition.translated.untranslated_fields,
-        )
-        for edition in editions
+        replace(search_entry(each), is_draft=each.is_draft, is_untranslated="title" in each.untranslated_fields)
+        for each in shelf
     ]
     return search.search_page(
         sorted(entries, key=lambda entry: entry.title.casefold()),
@@ -160,24 +163,23 @@ def _search_page(editions: Collection[Edition], codes: list[str], settings: Sett
     )
 
 
-def _topics(editions: Collection[Edition], code: str, settings: Settings, titles: Mapping[str, str]) -> Iterator[Topic]:
-    folders: dict[str, list[Edition]] = {}
-    for edition in editions:
-        folders.setdefault(edition.source.id.rpartition("/")[0], []).append(edition)
-    for folder, shelf in sorted(folders.items()):
+def _topics(shelf: Iterable[Listing], code: str, settings: Settings, titles: Mapping[str, str]) -> Iterator[Topic]:
+    folders: dict[str, list[Listing]] = {}
+    for listing in shelf:
+        folders.setdefault(listing.id.rpartition("/")[0], []).append(listing)
+    for folder, listings in sorted(folders.items()):
         title = titles.get(folder) or settings.topic_title(folder)
-        entries = sorted((_entry(edition, settings) for edition in shelf), key=lambda e: e.title.casefold())
+        entries = sorted((_entry(listing, settings) for listing in listings), key=lambda e: e.title.casefold())
         yield Topic(title, tuple(entries), code != settings.language and folder not in titles)
 
 
-def _entry(edition: Edition, settings: Settings) -> Entry:
-    found = edition.translated
+def _entry(listing: Listing, settings: Settings) -> Entry:
     return Entry(
-        title=edition.article.title,
-        summary=web.text_of(edition.article.meta.get("summary")),
-        href=edition.source.id,
-        is_draft=found is not None and not edition.is_checked,
-        untranslated_fields=found.untranslated_fields & {"title", "summary"} if found else frozenset(),
+        title=listing.title,
+        summary=listing.summary,
+        href=listing.id,
+        is_draft=listing.is_draft,
+        untranslated_fields=listing.untranslated_fields & {"title", "summary"},
         formats=tuple(suffix for suffix in ("pdf", "epub") if suffix in settings.formats),
     )
 

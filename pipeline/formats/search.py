@@ -22,7 +22,7 @@ from markupsafe import Markup
 from pipeline.anchors import heading_ids
 from pipeline.formats import web
 from pipeline.formats.bidi import isolate_numbers
-from pipeline.language import Language
+from pipeline.language import Language, load_language
 from pipeline.model import Article
 from pipeline.prose import mask
 
@@ -56,8 +56,8 @@ class Section:
     title: str
     anchor: str
     """Its identifier in the leaflet's page."""
-    text: str
-    """All words of it, to be searched and not shown."""
+    words: str
+    """All words of it, folded, each once, with blanks between them: to be searched and not shown."""
     is_untranslated: bool = False
     """Whether the heading still stands in the source language."""
 
@@ -69,8 +69,8 @@ class Entry:
     title: str
     href: str
     """From the search page, without suffix, such as "heart/endocarditis"."""
-    text: str
-    """Its title, other names and summary, and what stands before the first heading."""
+    words: str
+    """Those of its title, other names and summary, and of what stands before the first heading; as in a section."""
     sections: tuple[Section, ...] = ()
     is_draft: bool = False
     is_untranslated: bool = False
@@ -102,7 +102,7 @@ def word_prefixes(language: Language) -> tuple[str, ...]:
     return tuple(fold(prefix) for prefix in own.get("prefixes", ()) if len(prefix) > 1)
 
 
-def entry(source: Article, article: Article, *, is_draft: bool, is_untranslated: bool) -> Entry:
+def entry(source: Article, article: Article, *, is_draft: bool = False, is_untranslated: bool = False) -> Entry:
     """An article as the search page lists it. ``source`` gives the anchors: they are the same in every language."""
     ids = iter(heading_ids(source))
     opening = [article.title]
@@ -115,15 +115,21 @@ def entry(source: Article, article: Article, *, is_draft: bool, is_untranslated:
         # The same words in every leaflet find none.
         elif segment.trail[:2] != ("front matter", "disclaimer"):
             (found[-1][3] if found else opening).append(text)
-    parts = (Section(title, anchor, " ".join(texts), other) for title, anchor, other, texts in found)
-    return Entry(article.title, source.id, " ".join(opening), tuple(parts), is_draft, is_untranslated)
+    language = load_language(article.language)
+    parts = (Section(title, anchor, folded(texts, language), other) for title, anchor, other, texts in found)
+    return Entry(article.title, source.id, folded(opening, language), tuple(parts), is_draft, is_untranslated)
+
+
+def folded(texts: Iterable[str], language: Language) -> str:
+    """The words of texts in a language as they are searched, each once, with blanks between them."""
+    return " ".join(sorted(set(search_words(" ".join(texts), word_prefixes(language)))))
 
 
 def search_page(entries: Sequence[Entry], language: Language, page: Mapping[str, Any]) -> bytes:
     """The page. page: what the frame of every page needs, and ``source_language``, ``settings`` and ``url``."""
-    texts = [text for entry in entries for text in (entry.text, *(section.text for section in entry.sections))]
+    words = [words for entry in entries for words in (entry.words, *(section.words for section in entry.sections))]
     code, policy = _script()
-    data = search_index(texts, language)
+    data = search_index(words, language)
     template = web.environment().get_template("search.j2")
     text = template.render(entries=entries, data=data, code=code, policy=policy, language=language, **page)
     if language.direction == "rtl":
@@ -133,15 +139,20 @@ def search_page(entries: Sequence[Entry], language: Language, page: Mapping[str,
     return text.encode()
 
 
-def search_index(texts: Iterable[str], language: Language) -> Markup:
-    """The index as JSON: each word -> the numbers of the sections that have it, in base 36."""
-    prefixes = word_prefixes(language)
-    index: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        for word in set(search_words(text, prefixes)):
-            index.setdefault(word, []).append(number)
-    rows = {word: " ".join(_base36(n) for n in numbers) for word, numbers in sorted(index.items())}
-    data = {"words": rows, "prefixes": prefixes}
+def search_index(parts: Iterable[str], language: Language) -> Markup:
+    """The index as JSON: each word -> the numbers of the sections that have it, in base 36.
+
+    parts: the folded words of each section.
+    """
+    index: dict[str, list[str]] = {}
+    for number, words in enumerate(parts):
+        name = _base36(number)
+        for word in words.split(" ") if words else ():
+            index.setdefault(word, []).append(name)
+    data = {
+        "words": {word: " ".join(names) for word, names in sorted(index.items())},
+        "prefixes": word_prefixes(language),
+    }
     # Within a script element only "<" could end it.
     return Markup(json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.cache import Store, as_json, digest, from_json, own_files
+from pipeline.cache import as_json, digest, from_json, own_files
 from pipeline.checking import word_use
 from pipeline.library import Library
 from pipeline.model import Article, Finding, Severity
@@ -19,6 +19,7 @@ from pipeline.overview.folder import ReportFolder
 from pipeline.overview.gathering import Entry, Sources
 from pipeline.overview.model import Cell, Level, Row
 from pipeline.standing import Standing
+from pipeline.store import Store
 
 _NO_PAGES = ("formats/", "report/json", "report/sarif", "cli/", "commands/", "audit/", "importing/", "exchange/")
 """Where files of Plainleaf lie that no page of an article depends on."""

@@ -18,13 +18,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from pipeline.cache import Store, digest, own_files
+from pipeline.cache import digest, own_files
 from pipeline.checking import word_use
 from pipeline.history import commit_of, git
 from pipeline.library import SETTINGS_FILE, Library, open_library
 from pipeline.model import PlainleafError, Severity
 from pipeline.overview.gathering import Gatherer, Sources, gather
 from pipeline.overview.model import Cell
+from pipeline.store import Store
 
 FOLDERS = ("source", "translations")
 MOST = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from rich.cells import cell_len
 
@@ -28,11 +28,11 @@ def render(findings: Iterable[Finding], *, colour: bool = False, explain: bool =
     return "\n\n".join(_finding(f, colour, reasons.pop(f.check, "")) for f in findings)
 
 
-def summary(findings: Sequence[Finding], checked: str) -> str:
-    """One line: how many findings of each severity, in what."""
-    counts = Counter(f.severity for f in findings)
+def summary(findings: Iterable[Finding] | Mapping[Severity, int], checked: str) -> str:
+    """One line: how many findings of each severity, in what. findings: they, or how many of each."""
+    counts = findings if isinstance(findings, Mapping) else Counter(f.severity for f in findings)
     listed = ", ".join(
-        f"{counts[severity]} {_plural(severity, counts[severity])}" for severity in Severity if counts[severity]
+        f"{counts[severity]} {_plural(severity, counts[severity])}" for severity in Severity if counts.get(severity)
     )
     return f"{checked}: {listed or 'no findings'}"
 

@@ -94,11 +94,11 @@ def test_what_was_found_of_a_state_is_found_again(dated: Desk) -> None:
     library = open_library(dated.root)
     chosen = commits(library.root, "v1.0")
     first = list(figures_over_time(library, chosen, lambda *_: None))
-    for path in (dated.root / ".plainleaf").glob("*.json"):
-        if path.name != "trends.json":
+    for path in (dated.root / ".plainleaf").glob("*.sqlite"):
+        if path.name != "trends.sqlite":
             path.unlink()
     assert list(figures_over_time(library, chosen, lambda *_: None)) == first
-    (dated.root / ".plainleaf/trends.json").write_text('{"broken": 1', "utf-8")
+    (dated.root / ".plainleaf/trends.sqlite").write_text('{"broken": 1', "utf-8")
     assert list(figures_over_time(library, chosen, lambda *_: None)) == first
 
 

@@ -1,0 +1,228 @@
+"""Runs the checks over the cards of a library: over those of which the findings are not known any more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, overload
+
+from pipeline.cache import digest, own_files
+from pipeline.cards import Cards, Key, Known
+from pipeline.checking import context_of, in_order, is_unknown_word, unknown_words_once, weights, word_use
+from pipeline.checks import Context
+from pipeline.editions import Reader
+from pipeline.model import Finding, Severity
+from pipeline.remembering import KnownFindings
+from pipeline.store import Store
+
+
+class Row(NamedTuple):
+    """What a card remembers of its findings."""
+
+    base: str
+    """The digest of what all checks depend on."""
+    around: str
+    """What the rest of the library says to them."""
+    epoch: str
+    """Of all catalogues of the language, for which ``around`` is known to hold; "" for an article."""
+    counts: Sequence[int]
+    """How many there are of each severity, words aside that are told once in the library."""
+    unknown: Sequence[str]
+    """Those words."""
+    keys: Sequence[str]
+    """Under which the findings stand."""
+
+    @property
+    def errors(self) -> int:
+        """How many are of severity error."""
+        return self.counts[list(Severity).index(Severity.ERROR)]
+
+
+class Findings(Sequence[Finding]):
+    """Findings in order, read from what is remembered when the first is asked for; how many there are is known."""
+
+    def __init__(
+        self,
+        tally: Mapping[Severity, int],
+        rows: Callable[[], Sequence[Row]],
+        recall: Callable[[str], Iterable[Finding]],
+    ) -> None:
+        """tally: how many of each severity. rows: of the cards that were checked. recall: findings by their key."""
+        self.tally = tally
+        self._rows, self._recall = rows, recall
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """What the cards remember of their findings."""
+        return self._rows()
+
+    @cached_property
+    def errors(self) -> tuple[Finding, ...]:
+        """Those of severity error."""
+        if not self.tally[Severity.ERROR]:
+            return ()
+        found = (finding for row in self.rows if row.errors for key in row.keys for finding in self._recall(key))
+        return in_order(f for f in found if f.severity is Severity.ERROR)
+
+    @cached_property
+    def _all(self) -> tuple[Finding, ...]:
+        return unknown_words_once(in_order(f for row in self.rows for key in row.keys for f in self._recall(key)))
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self._all[index]
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return sum(self.tally.values())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Findings) and self._all == other._all
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+
+class Inspection:
+    """The checks of a build. Findings hold as long as the card, and what the rest of the library says to them."""
+
+    def __init__(self, cards: Cards, reader: Reader) -> None:
+        """Raises PlainleafError for a mistake in the settings or the glossary."""
+        self._cards, self._reader, self._library = cards, reader, cards.library
+        self._words = Store(self._library.root, "words")
+        self._context = self._with_words()
+        self.known = KnownFindings(self._library.root, self._context)
+        self._epochs: dict[str, str] = {}
+
+    def needs(self, key: Key) -> bool:
+        """Whether the checks have to look at an article in a language."""
+        known = self._cards.known[key]
+        row = _row(known)
+        if not (known.stamp and row and row.base == self.known.base and self._remembered.issuperset(row.keys)):
+            return True
+        if not known.card.is_translation:
+            return row.around != self._weighed
+        return not (row.epoch and row.epoch == self._epoch(key[1])) and row.around != self._view(key)
+
+    @cached_property
+    def _remembered(self) -> frozenset[str]:
+        return self.known.keys()
+
+    def check(self, key: Key) -> None:
+        """Run the checks on an article in a language. Raises PlainleafError when it cannot be read any more."""
+        article_id, language = key
+        if self._cards.known[key].card.is_translation:
+            item = self._reader.translation(article_id, language)
+            keys = self.known.translation_keys(item) if item else ()
+            around, epoch = self.known.view(item) if item else "", self._epoch(language)
+        else:
+            keys = self.known.article_keys(self._reader.article(article_id))
+            around, epoch = self._weighed, ""
+        found = [finding for each in keys for finding in self.known.findings(each)]
+        counts = Counter(f.severity for f in found if not is_unknown_word(f))
+        unknown = sorted({f.message.casefold() for f in found if is_unknown_word(f)})
+        row = Row(self.known.base, around, epoch, [counts[s] for s in Severity], unknown, keys)
+        self._cards.known[key].checked = list(row)
+        self._cards.keep(key)
+
+    def hold(self, key: Key) -> None:
+        """The findings of an article in a language are still right."""
+        known = self._cards.known[key]
+        row = Row(*known.checked)
+        self.known.use(row.keys)
+        if known.card.is_translation and row.epoch != (epoch := self._epoch(key[1])):
+            known.checked = list(row._replace(epoch=epoch))
+            self._cards.keep(key)
+
+    def findings(self, keys: Iterable[Key]) -> Findings:
+        """All that was found in these."""
+        rows = [row for key in keys if key in self._cards.known and (row := _row(self._cards.known[key]))]
+        return Findings(tally(rows), lambda: rows, self.known.findings)
+
+    def write(self, *, is_whole: bool) -> None:
+        """Keep what was found for the next build. is_whole: forget the findings of what is no longer there."""
+        self.known.write(is_whole=is_whole)
+        self._words.write(keep_others=not is_whole)
+
+    def _view(self, key: Key) -> str:
+        article_id, language = key
+        folder = self._library.root / "translations" / language
+        return self.known.view_of(folder, self._library.catalogue_path(article_id, language))
+
+    def _epoch(self, language: str) -> str:
+        if language not in self._epochs:
+            self._epochs[language] = self._cards.inputs.epoch(f"translations/{language}/", ".po")
+        return self._epochs[language]
+
+    def _with_words(self) -> Context:
+        """The context of the library's articles, with the words of those that have changed counted again."""
+        spelling, inputs = self._library.settings.spelling, self._cards.inputs
+        epoch = inputs.epoch("source/", ".md")
+        program = digest(
+            own_files("formats/", "report/", "cli/", "commands/", "overview/", "serving/", "desk/"), spelling
+        )
+        entry = self._words.get("epoch")
+        if epoch and isinstance(entry, list) and entry[:2] == [epoch, program]:
+            self._weighed = str(entry[2])
+            return context_of(self._library, inputs.article_ids, _Words(self._words))
+        use: Counter[str] = Counter()
+        source = self._library.settings.language
+        for article_id in inputs.article_ids:
+            if (known := self._cards.known.get((article_id, source))) is not None:
+                use.update(self._words_of(article_id, known.stamp and digest(known.stamp, program)))
+        weighed = weights(use, spelling)
+        self._weighed = digest(weighed)
+        self._words.put("library", weighed)
+        self._words.put("epoch", [epoch, program, self._weighed])
+        return context_of(self._library, inputs.article_ids, weighed)
+
+    def _words_of(self, article_id: str, stamp: str) -> Iterable[str]:
+        entry = self._words.get(f"article {article_id}")
+        if stamp and isinstance(entry, list) and entry[0] == stamp:
+            return str(entry[1]).split()
+        words = list(word_use([self._reader.article(article_id)]))
+        self._words.put(f"article {article_id}", [stamp, " ".join(words)])
+        return words
+
+
+class _Words(Mapping[str, int]):
+    """The library's words, read when one is asked for: a build in which no article has changed asks for none."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _words(self) -> dict[str, int]:
+        found = self._store.get("library")
+        return found if isinstance(found, dict) else {}
+
+    def __getitem__(self, word: str) -> int:
+        return self._words[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+def tally(rows: Iterable[Row]) -> Counter[Severity]:
+    """How many findings of each severity cards remember; a word that nobody knows counts once in the library."""
+    counts = [0] * len(Severity)
+    unknown: set[str] = set()
+    for row in rows:
+        counts = [a + b for a, b in zip(counts, row.counts, strict=True)]
+        unknown.update(row.unknown)
+    found = Counter(dict(zip(Severity, counts, strict=True)))
+    found[Severity.REVIEW] += len(unknown)
+    return found
+
+
+def _row(known: Known) -> Row | None:
+    return Row(*known.checked) if len(known.checked) == len(Row._fields) else None

@@ -1,0 +1,199 @@
+"""What the catalogues of one language say beside each other: words that two of them use, texts that differ in them.
+
+Of each catalogue only digests of its messages and words are held, and remembered by the stamp of its file: a language
+of thousands of articles need neither fit into memory nor be read again for one changed message.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.cache import digest, own_files
+from pipeline.catalogue import parse_catalogue, read_catalogue
+from pipeline.files import read_text
+from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE
+from pipeline.model import PRINTABLE, PlainleafError
+from pipeline.stamps import CLOCK_STEP, Stamp, scan
+from pipeline.store import Store
+
+MARKS = (
+    "\u0300-\u036f\u064b-\u065f\u0670\u0640\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+)
+"""Signs within words, which Python does not count among letters."""
+WORD = re.compile(
+    rf"[\u093a-\u094f\u09bc-\u09cd]*[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’\-‑][^\W\d_](?:[^\W\d_]|[{MARKS}])*)*"
+)
+_END = ".:;!?…。：；！？।؟۔ \t"
+_OTHERS = (
+    "formats/", "checks/", "spelling/", "confusions/", "readability/", "report/", "cli/", "commands/", "audit/",
+    "importing/", "exchange/", "desk/", "overview/", "serving/", "lsp/", "interface/", "dictionaries/",
+)  # fmt: skip
+"""Where files of Plainleaf lie on which nothing here depends."""
+_KEPT = 16
+"""Catalogues that are held whole, to quote them."""
+
+
+def bare(text: str) -> str:
+    """A text as it is compared: without capitals and the punctuation at its ends."""
+    return text.strip(_END).casefold()
+
+
+class Said(NamedTuple):
+    """Digests of what one catalogue says."""
+
+    pairs: array[int]
+    """For each message that readers may see three numbers: its source, its translation, and that as it is compared."""
+    words: array[int]
+    """Its words in lower case, each once; none for the library's own catalogue, which repeats what articles say."""
+
+
+class Neighbours:
+    """All catalogues of a language."""
+
+    def __init__(self, folder: Path) -> None:
+        """folder: translations/<language>/. A catalogue that cannot be read says nothing: its build tells of it."""
+        self._folder = folder
+        said = dict(sorted(_remembered(folder), key=lambda row: row[0].split("/")))
+        self._shared = _in_two(known.words for known in said.values())
+        self._told = _told_otherwise(said)
+        self._views = {name: self._view(known) for name, known in said.items()}
+        self._texts: dict[str, dict[str, str]] = {}
+
+    def share(self, word: str) -> bool:
+        """Whether two catalogues or more use this word; in lower case, composed."""
+        return _number(word) in self._shared
+
+    def otherwise(self, catalogue: Path, source: str, text: str) -> tuple[Path, str] | None:
+        """The first other catalogue with another translation of a source text, and that translation."""
+        own = catalogue.relative_to(self._folder).as_posix()
+        mine = _number(bare(text))
+        for theirs, names in self._told.get(_number(source), {}).items():
+            name = next((name for name, _ in names if name != own), None)
+            if theirs != mine and name is not None:
+                return self._folder / name, self._text(name, source)
+        return None
+
+    def view(self, catalogue: Path) -> str:
+        """The digest of all that is to be told of a catalogue from here."""
+        return self._views.get(catalogue.relative_to(self._folder).as_posix(), "")
+
+    def _view(self, said: Said) -> str:
+        conflicts = [
+            (source, text, names)
+            for source, text, compared in _triples(said.pairs)
+            for theirs, names in self._told.get(source, {}).items()
+            if theirs != compared
+        ]
+        return digest(conflicts, array("Q", sorted(self._shared.intersection(said.words))).tobytes())
+
+    def _text(self, name: str, source: str) -> str:
+        if name not in self._texts:
+            while len(self._texts) >= _KEPT:
+                self._texts.pop(next(iter(self._texts)))
+            messages = read_catalogue(self._folder / name).messages
+            self._texts[name] = {msgid: message.text for msgid, message in messages.items()}
+        return self._texts[name].get(source, "")
+
+
+def _in_two(catalogues: Iterable[array[int]]) -> frozenset[int]:
+    """The words that stand in two of them."""
+    once: set[int] = set()
+    twice: set[int] = set()
+    for words in catalogues:
+        twice.update(once.intersection(words))
+        once.update(words)
+    return frozenset(twice)
+
+
+def _told_otherwise(said: dict[str, Said]) -> dict[int, dict[int, tuple[tuple[str, int], ...]]]:
+    """Source -> each of its translations as compared -> the first two catalogues that have it; where they differ.
+
+    Each catalogue with the digest of its translation as it is written there.
+    """
+    first: dict[int, int] = {}
+    differs = set()
+    for known in said.values():
+        for source, _, compared in _triples(known.pairs):
+            if first.setdefault(source, compared) != compared:
+                differs.add(source)
+    del first
+    told: dict[int, dict[int, tuple[tuple[str, int], ...]]] = {}
+    for name, known in said.items():
+        for source, text, compared in _triples(known.pairs):
+            if source in differs:
+                names = told.setdefault(source, {}).get(compared, ())
+                if len(names) < 2:
+                    told[source][compared] = (*names, (name, text))
+    return told
+
+
+def _triples(pairs: array[int]) -> Iterator[tuple[int, int, int]]:
+    numbers = iter(pairs)
+    return zip(numbers, numbers, numbers, strict=True)
+
+
+def _remembered(folder: Path) -> Iterator[tuple[str, Said]]:
+    """Every catalogue of the folder, by its path in it."""
+    began = time.time_ns()
+    stamps = {name: stamp for name, stamp in scan([folder], folder).items() if name.endswith(".po")}
+    root = folder.parent.parent
+    store = Store(root, "catalogues") if (root / SETTINGS_FILE).is_file() else None
+    prefix = f"{folder.name}/"
+    known = dict(store.entries(prefix)) if store else {}
+    for name, stamp in stamps.items():
+        entry = known.pop(prefix + name, None)
+        mark = f"{stamp.text} {_program()}"
+        said = _said_again(entry[1:]) if isinstance(entry, list) and entry[:1] == [mark] else None
+        if said is None:
+            said = _said(folder / name)
+            if store and _is_settled(stamp, began):
+                store.put(prefix + name, [mark, *(b64encode(numbers.tobytes()).decode() for numbers in said)])
+        yield name, said
+    if store:
+        for key in known:
+            store.forget(key)
+        store.write(keep_others=True)
+
+
+def _is_settled(stamp: Stamp, began: int) -> bool:
+    return stamp.latest < began - CLOCK_STEP
+
+
+def _said_again(entry: list[object]) -> Said | None:
+    try:
+        pairs, words = (array("Q", b64decode(str(text), validate=True)) for text in entry)
+    except ValueError:
+        return None
+    return Said(pairs, words) if len(pairs) % 3 == 0 else None
+
+
+def _said(path: Path) -> Said:
+    pairs, words = array("Q"), array("Q")
+    try:
+        text = read_text(path)
+        if path.stem != LIBRARY_CATALOGUE:
+            lines = unicodedata.normalize("NFC", "\n".join(x for x in text.splitlines() if not x.startswith("#")))
+            words.extend(sorted(map(_number, {word.lower() for word in WORD.findall(lines)})))
+        for source, message in parse_catalogue(text, path).messages.items():
+            if message.state in PRINTABLE:
+                pairs.extend((_number(source), _number(message.text), _number(bare(message.text))))
+    except PlainleafError:
+        pass
+    return Said(pairs, words)
+
+
+def _number(text: str) -> int:
+    """64 bits of a digest: in a million texts two have the same one with a chance of one in forty million."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _program() -> str:
+    return own_files(*_OTHERS)[:16]

@@ -1,0 +1,63 @@
+"""The pages of the library itself, which lead to its leaflets: those whose listings have changed are made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.cache import digest
+from pipeline.cards import Card, Cards
+from pipeline.formats.index import Listing, index_pages
+from pipeline.formats.search import Entry
+from pipeline.gathering import Leaflets
+from pipeline.language import load_language
+from pipeline.ledger import Ledger
+from pipeline.model import Output
+from pipeline.planning import Topics
+
+
+class Pages:
+    """index.html, and index.html and search.html of each language."""
+
+    def __init__(
+        self, cards: Cards, readable: Sequence[Card], leaflets: Leaflets, ledger: Ledger, topics: Topics
+    ) -> None:
+        """readable: the cards that are listed. topics: titles by language and folder."""
+        self._cards, self._readable, self._leaflets, self._ledger = cards, readable, leaflets, ledger
+        self._settings, self._topics = cards.library.settings, topics
+        codes = {card.language for card in readable}
+        self._order = [code for code in cards.library.languages if code in codes]
+        self.paths = {f"{code}/{page}.html" for code in codes for page in ("index", "search")} | {"index.html"}
+        """In dist/."""
+
+    def due(self, outputs: list[Output]) -> Iterator[tuple[str, bytes]]:
+        """Each page that has to be made: (path in dist/, content). outputs: those that stand are added."""
+
+        def is_due(path: str) -> bool:
+            stands = self._ledger.standing("", "", "index", path, self.key(path))
+            if stands:
+                outputs.append(stands)
+            return stands is None
+
+        cards = {card.key: card for card in self._readable}
+
+        def search_entry(listing: Listing) -> Entry:
+            return self._leaflets.entry(cards[listing.id, listing.language])
+
+        yield from index_pages(self._settings, map(self._listing, self._readable), self._topics, search_entry, is_due)
+
+    def key(self, path: str) -> str:
+        """The key of a page: of all that it is made from."""
+        code, _, page = path.rpartition("/")
+        listed: list[object] = [self._settings, [load_language(c) for c in self._order], page]
+        if code:
+            own = [card for card in self._readable if card.language == code]
+            listed += [self._topics.get(code, {}), self._order, [self._listing(card) for card in own]]
+            if page == "search.html":
+                listed += [self._leaflets.words(card) for card in own]
+        else:
+            listed += [[code, sum(card.language == code for card in self._readable)] for code in self._order]
+        return self._ledger.key(digest(listed), "index")
+
+    def _listing(self, card: Card) -> Listing:
+        is_draft = card.is_translation and not self._cards.is_checked(card)
+        return Listing(card.id, card.language, card.title, card.summary, is_draft, frozenset(card.untranslated_fields))

@@ -135,7 +135,7 @@ def _lay_out(
     skipped: set[str],
     progress: Callable[[int, int, str], None],
 ) -> dict[str, list[tuple[str, Chapter]]]:
-    """Write each leaflet as it comes, and note what went wrong. Language -> the chapters of its book, with their ids."""
+    """Write each leaflet as it comes, and note what failed. Language -> the chapters of its book, with their ids."""
     chapters: dict[str, list[tuple[str, Chapter]]] = {code: [] for code in work.books}
     for done, (task, rendered) in enumerate(laid_out, 1):
         article_id, language = task.card.key

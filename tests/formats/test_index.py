@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from lxml import html as parser
 from web_samples import META, SETTINGS, link, make
 
+from pipeline.formats import search
 from pipeline.formats.index import (
     Choice,
     Entry,
     LanguageIndex,
+    Listing,
     RootIndex,
     Topic,
     index_pages,
@@ -18,7 +19,6 @@ from pipeline.formats.index import (
     root_index,
 )
 from pipeline.language import load_language
-from pipeline.model import Article, State
 
 ENTRIES = (
     Entry("Atrial fibrillation", "An uneven heartbeat.", "heart/atrial-fibrillation", formats=("pdf",)),
@@ -82,31 +82,17 @@ def test_root_offers_each_language_by_its_own_name() -> None:
     assert links[1].find("span").text == "ar 3"
 
 
-@dataclass(frozen=True)
-class Translated:
-    untranslated_fields: frozenset[str] = frozenset()
-
-    def count(self, state: State) -> int:
-        return 1 if state is State.DRAFT else 0
-
-
-@dataclass(frozen=True)
-class Edition:
-    source: Article
-    article: Article
-    language: str
-    translated: Translated | None
-    is_checked: bool = False
+def entry(listing: Listing) -> search.Entry:
+    return search.entry(make().article, make(listing.language).article)
 
 
 @pytest.fixture
 def pages() -> dict[str, Any]:
-    source = make().article
-    editions = [
-        Edition(source, source, "en", None),
-        Edition(source, make("ar", meta={"title": "صمام"}).article, "ar", Translated(frozenset({"summary"}))),
+    listings = [
+        Listing("heart/valve", "en", META["title"], META["summary"]),
+        Listing("heart/valve", "ar", "صمام", META["summary"], True, frozenset({"summary"})),
     ]
-    made = index_pages(SETTINGS, editions, {})
+    made = index_pages(SETTINGS, listings, {}, entry)
     return {path: parser.document_fromstring(content.decode()) for path, content in made}
 
 
@@ -132,8 +118,6 @@ def test_index_entry_comes_from_the_front_matter(pages: dict[str, Any]) -> None:
 
 
 def test_a_checked_translation_is_no_draft() -> None:
-    source = make().article
-    edition = Edition(source, make("ar").article, "ar", Translated(), is_checked=True)
-    made = dict(index_pages(SETTINGS, [edition], {}))
+    made = dict(index_pages(SETTINGS, [Listing("heart/valve", "ar", "صمام")], {}, entry))
     for page in ("ar/index.html", "ar/search.html"):
         assert not parser.document_fromstring(made[page].decode()).xpath("//main//span[@class='badge']")

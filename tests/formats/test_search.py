@@ -41,11 +41,13 @@ def article(text: str = TEXT, language: str = "en") -> Any:
 
 
 def entry(text: str = TEXT, language: str = "en") -> search.Entry:
-    return search.entry(article(), article(text, language), is_draft=False, is_untranslated=False)
+    return search.entry(article(), article(text, language))
 
 
 def index(*texts: str, language: str = "en") -> dict[str, str]:
-    words: dict[str, str] = json.loads(search.search_index(texts, load_language(language)))["words"]
+    words: dict[str, str] = json.loads(
+        search.search_index([search.folded([text], load_language(language)) for text in texts], load_language(language))
+    )["words"]
     return words
 
 

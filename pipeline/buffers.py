@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import RLock
 
 from pipeline.catalogue import parse_catalogue
-from pipeline.checking import in_order, own_words, unknown_words_once, word_use
+from pipeline.checking import own_words, weights, word_use
 from pipeline.checks import (
     Context,
     Problem,
@@ -29,6 +29,7 @@ from pipeline.checks import (
 from pipeline.checks.translation_grade import hard_to_read
 from pipeline.checks.translation_spelling import unknown_words
 from pipeline.files import Stamp, stamp_of
+from pipeline.findings import in_order, unknown_words_once
 from pipeline.glossary import GLOSSARY
 from pipeline.ignores import read_ignores
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, open_library, parse_article
@@ -170,7 +171,8 @@ class Buffers:
         if context is self._context and paths == {path: known.stamp for path, known in self._articles.items()}:
             return
         self._articles = {path: self._words(library, path, stamp) for path, stamp in paths.items()}
-        use: Mapping[str, int] = Counter(word for known in self._articles.values() for word in known.words)
+        counts = Counter(word for known in self._articles.values() for word in known.words)
+        use: Mapping[str, int] = weights(counts, context.settings.spelling)
         ids = frozenset(library.article_id(path) for path in paths)
         # A mapping with the same words is kept: the speller's own memory goes by it.
         use = context.library_words if context.library_words == use else use

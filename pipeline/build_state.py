@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import digest, from_json, own_files
+from pipeline.clock import today
 from pipeline.dist import EDITORS
-from pipeline.gates import Objection
+from pipeline.findings import Findings, Row
+from pipeline.formats import louis
 from pipeline.inputs import Inputs
-from pipeline.inspecting import Findings, Row
 from pipeline.library import Library
 from pipeline.model import Finding, Output, PlainleafError, Severity
+from pipeline.objection import Objection
+from pipeline.selection import Selection
 from pipeline.stamps import Stamp, digest_of, scan
 from pipeline.store import Store
 
@@ -40,14 +43,20 @@ class Build:
 class BuildState:
     """The inputs of a build as it finds them, and what the last one left."""
 
-    def __init__(self, library: Library, *what: object) -> None:
-        """what: everything else that the result depends on, such as what was chosen."""
+    def __init__(self, library: Library, selection: Selection) -> None:
         self._root = library.root
         self.inputs = Inputs(library)
         self.outputs = self._look_at_outputs()
         """The files in dist/ by path from there, as they stood at the beginning."""
         self._key = digest(
-            own_files(), self.inputs.digest, os.environ.get("SOURCE_DATE_EPOCH"), library.root, Path.cwd(), what
+            own_files(),
+            self.inputs.digest,
+            os.environ.get("SOURCE_DATE_EPOCH"),
+            library.root,
+            Path.cwd(),
+            selection,
+            today() if selection.is_release else None,
+            louis.installed() if "brf" in selection.formats else "",
         )
         self._store = Store(library.root, "build")
         self._findings = Store(library.root, "findings")

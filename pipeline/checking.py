@@ -13,8 +13,9 @@ from typing import NamedTuple
 from pipeline.catalogue import parse_catalogue
 from pipeline.checks import Context, TranslatedArticle, check_article, check_translation, refuse_unknown
 from pipeline.files import read_text
+from pipeline.findings import in_order, unknown_words_once
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_article, text_files
-from pipeline.model import Article, Finding, Lines, PlainleafError, Severity
+from pipeline.model import Article, Finding, Lines, PlainleafError
 from pipeline.prose import units, words
 from pipeline.pseudo import catalogue_text
 from pipeline.spelling.lexicon import load as load_lexicon
@@ -132,34 +133,6 @@ def _checked(
 
 def _told(checked: Checked) -> Checked:
     return replace(checked, findings=unknown_words_once(in_order(checked.findings)))
-
-
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by path and place, whatever the order in which they were found."""
-    return tuple(sorted(findings, key=lambda f: (f.path.as_posix(), f.start, f.end, f.check, f.message)))
-
-
-def is_unknown_word(finding: Finding) -> bool:
-    """Whether it is of a word that nobody knows, and that is told once for all of its places."""
-    return finding.check == "spelling" and finding.severity is Severity.REVIEW
-
-
-def unknown_words_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Findings in which each unknown word stands only at its first place, with the number of the others."""
-
-    def word(finding: Finding) -> str | None:
-        return finding.message.casefold() if is_unknown_word(finding) else None
-
-    places = Counter(name for f in findings if (name := word(f)))
-    kept: list[Finding] = []
-    for found in findings:
-        name = word(found)
-        count = places.pop(name, 0) if name else 1
-        if count > 1:
-            kept.append(replace(found, message=f"{found.message} ({count} places)"))
-        elif count:
-            kept.append(found)
-    return tuple(kept)
 
 
 def translated_articles(

@@ -11,22 +11,8 @@ from pipeline.checks import TranslatedArticle
 from pipeline.gravity import grave_change, is_emergency
 from pipeline.library import Library, Settings
 from pipeline.model import Article, Finding, Role, Severity, State, Translation
+from pipeline.objection import Objection, in_library_order
 from pipeline.signatures import INTERFACE, SignOff
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """One reason against the release of one article in one language."""
-
-    article: str
-    language: str
-    severity: Severity
-    """ERROR: it is not released. WARNING: it is, and the editor is told."""
-    gate: str
-    """errors, ignored, review, source, coverage, stale, draft, unsigned or rearranged."""
-    message: str
-    remedy: str
-    """What to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +60,6 @@ def objections(
         interfaces[language] = candidate.interface
     found += (o for language, sign_off in interfaces.items() for o in _of_interface(language, sign_off, today))
     return in_library_order(found, library)
-
-
-def in_library_order(found: Iterable[Objection], library: Library) -> list[Objection]:
-    """Objections by article and language, those that stop a release first."""
-    order = {code: number for number, code in enumerate(library.languages)}
-    return sorted(found, key=lambda o: (o.article, order[o.language], o.severity is not Severity.ERROR))
-
-
-def refused(found: Iterable[Objection]) -> set[tuple[str, str]]:
-    """(article, language) of what must not be released, the interface of a language among them."""
-    return {(o.article, o.language) for o in found if o.severity is Severity.ERROR}
 
 
 def _of_source(

@@ -3,90 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple, overload
 
 from pipeline.cache import digest, own_files
 from pipeline.cards import Cards, Key, Known
-from pipeline.checking import context_of, in_order, is_unknown_word, unknown_words_once, weights, word_use
+from pipeline.checking import context_of, weights, word_use
 from pipeline.checks import Context
 from pipeline.editions import Reader
-from pipeline.model import Finding, Severity
+from pipeline.findings import Findings, Row, is_unknown_word, tally
+from pipeline.model import Severity
 from pipeline.remembering import KnownFindings
 from pipeline.store import Store
-
-
-class Row(NamedTuple):
-    """What a card remembers of its findings."""
-
-    base: str
-    """The digest of what all checks depend on."""
-    around: str
-    """What the rest of the library says to them."""
-    epoch: str
-    """Of all catalogues of the language, for which ``around`` is known to hold; "" for an article."""
-    counts: Sequence[int]
-    """How many there are of each severity, words aside that are told once in the library."""
-    unknown: Sequence[str]
-    """Those words."""
-    keys: Sequence[str]
-    """Under which the findings stand."""
-
-    @property
-    def errors(self) -> int:
-        """How many are of severity error."""
-        return self.counts[list(Severity).index(Severity.ERROR)]
-
-
-class Findings(Sequence[Finding]):
-    """Findings in order, read from what is remembered when the first is asked for; how many there are is known."""
-
-    def __init__(
-        self,
-        tally: Mapping[Severity, int],
-        rows: Callable[[], Sequence[Row]],
-        recall: Callable[[str], Iterable[Finding]],
-    ) -> None:
-        """tally: how many of each severity. rows: of the cards that were checked. recall: findings by their key."""
-        self.tally = tally
-        self._rows, self._recall = rows, recall
-
-    @cached_property
-    def rows(self) -> Sequence[Row]:
-        """What the cards remember of their findings."""
-        return self._rows()
-
-    @cached_property
-    def errors(self) -> tuple[Finding, ...]:
-        """Those of severity error."""
-        if not self.tally[Severity.ERROR]:
-            return ()
-        found = (finding for row in self.rows if row.errors for key in row.keys for finding in self._recall(key))
-        return in_order(f for f in found if f.severity is Severity.ERROR)
-
-    @cached_property
-    def _all(self) -> tuple[Finding, ...]:
-        return unknown_words_once(in_order(f for row in self.rows for key in row.keys for f in self._recall(key)))
-
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
-    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
-        return self._all[index]
-
-    def __iter__(self) -> Iterator[Finding]:
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return sum(self.tally.values())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Findings) and self._all == other._all
-
-    def __hash__(self) -> int:
-        return hash(self._all)
 
 
 class Inspection:
@@ -210,18 +138,6 @@ class _Words(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._words)
-
-
-def tally(rows: Iterable[Row]) -> Counter[Severity]:
-    """How many findings of each severity cards remember; a word that nobody knows counts once in the library."""
-    counts = [0] * len(Severity)
-    unknown: set[str] = set()
-    for row in rows:
-        counts = [a + b for a, b in zip(counts, row.counts, strict=True)]
-        unknown.update(row.unknown)
-    found = Counter(dict(zip(Severity, counts, strict=True)))
-    found[Severity.REVIEW] += len(unknown)
-    return found
 
 
 def _row(known: Known) -> Row | None:

@@ -9,9 +9,10 @@ from pipeline.cards import Cards
 from pipeline.checks import TranslatedArticle, ignored_errors
 from pipeline.clock import today
 from pipeline.editions import Reader
-from pipeline.gates import Candidate, Objection, in_library_order, objections
+from pipeline.gates import Candidate, objections
 from pipeline.inspecting import Inspection
 from pipeline.model import Article, Finding, PlainleafError
+from pipeline.objection import Objection, in_library_order
 from pipeline.signing import SignOffs
 
 

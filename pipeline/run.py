@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.build_state import Build, BuildState
 from pipeline.cards import Card, Cards, Key
-from pipeline.clock import today
 from pipeline.dist import Dist
 from pipeline.editions import Reader
-from pipeline.formats import louis
 from pipeline.formats.book import Chapter
 from pipeline.formats.library_book import FILE as BOOK
 from pipeline.formats.library_book import library_book
 from pipeline.formats.table import FORMATS
-from pipeline.gates import Objection, refused
 from pipeline.gathering import Leaflets
 from pipeline.inputs import Inputs
 from pipeline.inspecting import Inspection
@@ -28,41 +25,30 @@ from pipeline.leaflets import topic_titles
 from pipeline.ledger import Ledger
 from pipeline.library import Library
 from pipeline.model import Output, PlainleafError
+from pipeline.objection import Objection, refused
 from pipeline.pages import Pages
 from pipeline.planning import Plan, Task, inspect, path_of, still_right
 from pipeline.releasing import release_objections
 from pipeline.rendering import Rendered
+from pipeline.selection import Selection, everything
 from pipeline.signing import SignOffs
 from pipeline.spreading import spread
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is to be built."""
-
-    articles: frozenset[str] | None = None
-    """Ids; None for all."""
-    languages: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    is_release: bool = False
-    """Whether only what may go to patients is built."""
-
-    def has(self, key: Key) -> bool:
-        """Whether an article in a language is among it."""
-        return key[1] in self.languages and (self.articles is None or key[0] in self.articles)
-
-
 def build(
-    library: Library, selection: Selection, executor: Executor, progress: Callable[[int, int, str], None]
+    library: Library,
+    selection: Selection,
+    executor: Executor,
+    progress: Callable[[int, int, str], None],
+    state: BuildState | None = None,
 ) -> Build:
     """Check and build a library into dist/.
 
     executor: where leaflets are laid out; each is a pure function of its inputs. progress: called with how
     many leaflets are done, of at most how many, and the name of the last one. A file that is broken is reported in
-    the result and the others go on.
+    the result and the others go on. state: the same library and selection as they were just looked at.
     """
-    braille = louis.installed() if "brf" in selection.formats else ""
-    state = BuildState(library, selection, today() if selection.is_release else None, braille)
+    state = state or BuildState(library, selection)
     if before := state.unchanged():
         return before
 
@@ -148,11 +134,6 @@ def _lay_out(
             chapters[language].append((article_id, rendered.chapter))
         progress(done, len(work.formats), f"{language}/{article_id}")
     return chapters
-
-
-def everything(library: Library) -> Selection:
-    """All articles, languages and formats of a library."""
-    return Selection(None, library.languages, library.settings.formats)
 
 
 def gate(library: Library) -> tuple[list[Objection], list[PlainleafError]]:

@@ -20,7 +20,8 @@ from pipeline.cli import main
 from pipeline.executors import local_executor
 from pipeline.library import open_library
 from pipeline.model import PlainleafError
-from pipeline.run import build, everything
+from pipeline.run import build
+from pipeline.selection import everything
 from pipeline.store import FOLDER
 
 TRIES = int(os.environ.get("PLAINLEAF_SEQUENCES", "0"))

@@ -17,7 +17,8 @@ from pipeline.executors import local_executor
 from pipeline.formats import louis
 from pipeline.ledger import OWN, Ledger
 from pipeline.library import open_library
-from pipeline.run import build, everything
+from pipeline.run import build
+from pipeline.selection import everything
 from pipeline.store import FOLDER, Store
 
 

@@ -11,8 +11,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 
 from pipeline import report
-from pipeline.build_state import Build
-from pipeline.clusters import Encryption, cluster_executor
+from pipeline.build_state import Build, BuildState
 from pipeline.commands._shared import (
     FINDINGS,
     GOOD,
@@ -29,11 +28,10 @@ from pipeline.commands._shared import (
     with_pseudo,
 )
 from pipeline.dist import EDITORS
-from pipeline.executors import local_executor
-from pipeline.gates import Objection, refused
 from pipeline.library import Library, stray_files
 from pipeline.model import PlainleafError
-from pipeline.run import Selection, build, gate, plan
+from pipeline.objection import Objection, refused
+from pipeline.selection import Selection
 from pipeline.signatures import INTERFACE
 
 
@@ -46,30 +44,46 @@ def run(arguments: argparse.Namespace) -> int:
         formats_of(arguments, library),
         arguments.release,
     )
-    if arguments.dry_run and arguments.release:
-        found, errors = gate(library)
-        return _tell_release(_chosen(found, selection), arguments.format) or exit_status((), errors)
     if arguments.dry_run:
-        for path in plan(library, selection):
-            print(path)
-        print("Dry run: nothing was written.")
-        return GOOD
+        return _dry_run(library, selection, arguments)
     started = time.monotonic()
-    with (
-        changing(library, is_dry_run=False),
-        report.Progress("leaflets") as progress,
-        _executor(arguments, selection) as executor,
-    ):
-        made = build(library, selection, executor, progress.step)
+    with changing(library, is_dry_run=False):
+        made = _made(library, selection, arguments)
     raised = _chosen(made.objections, selection)
     if arguments.format == "json":
-        print(report.json_build(made.outputs, raised, made.findings))
+        print(report.build_json(made.outputs, raised, made.findings))
     else:
         _tell(made, raised, library, selection, time.monotonic() - started)
     return exit_status(made.findings.errors, made.errors) or (FINDINGS if refused(raised) else GOOD)
 
 
+def _made(library: Library, selection: Selection, arguments: argparse.Namespace) -> Build:
+    state = BuildState(library, selection)
+    if before := state.unchanged():
+        return before
+    # Imported here: a build that has nothing to do is to say so at once.
+    from pipeline.run import build  # noqa: PLC0415
+
+    with report.Progress("leaflets") as progress, _executor(arguments, selection) as executor:
+        return build(library, selection, executor, progress.step, state)
+
+
+def _dry_run(library: Library, selection: Selection, arguments: argparse.Namespace) -> int:
+    from pipeline.run import gate, plan  # noqa: PLC0415
+
+    if arguments.release:
+        found, errors = gate(library)
+        return _tell_release(_chosen(found, selection), arguments.format) or exit_status((), errors)
+    for path in plan(library, selection):
+        print(path)
+    print("Dry run: nothing was written.")
+    return GOOD
+
+
 def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractContextManager[Executor]:
+    from pipeline.clusters import Encryption, cluster_executor  # noqa: PLC0415
+    from pipeline.executors import local_executor  # noqa: PLC0415
+
     if not arguments.cluster:
         return local_executor(arguments.jobs or cores())
     if arguments.jobs:
@@ -81,7 +95,7 @@ def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractCo
 def _tell(made: Build, raised: Sequence[Objection], library: Library, selection: Selection, seconds: float) -> None:
     errors = made.findings.errors
     if errors:
-        print(report.text(errors, colour=is_coloured()) + "\n", file=sys.stderr)
+        print(report.findings_text(errors, colour=is_coloured()) + "\n", file=sys.stderr)
     print(report.outputs(made.outputs, Counter(made.drafts), library.languages, width()))
     print()
     done = "nothing has changed" if made.is_unchanged else f"{seconds:.1f} s"
@@ -103,7 +117,7 @@ def _tell_release(raised: Sequence[Objection], form: str) -> int:
     """Print what the gates say, without having built; the exit status."""
     left_out = sum(article != INTERFACE for article, _ in refused(raised))
     if form == "json":
-        print(report.json_build((), raised, ()))
+        print(report.build_json((), raised, ()))
     else:
         if raised:
             print(report.objections(raised, width()))

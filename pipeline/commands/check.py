@@ -34,17 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
             return _fix(_check(paths, library, arguments), arguments.dry_run)
     checked = _check(paths, library, arguments)
     if arguments.format == "text":
-        text = report.text(checked.findings, colour=is_coloured(), explain=True)
+        text = report.findings_text(checked.findings, colour=is_coloured(), explain=True)
         what = f"{count(checked.articles, 'article')}, {count(checked.translations, 'translation')}"
         print("\n\n".join(part for part in (text, report.summary(checked.findings, what)) if part))
     elif arguments.format == "json":
-        print(report.json_findings(checked.findings))
+        print(report.findings_json(checked.findings))
     elif arguments.format == "gitlab":
-        print(report.gitlab(checked.findings))
+        print(report.findings_gitlab(checked.findings))
     elif arguments.format == "sarif":
-        print(report.sarif(checked.findings))
+        print(report.findings_sarif(checked.findings))
     elif checked.findings:
-        print(report.github(checked.findings))
+        print(report.findings_github(checked.findings))
     if arguments.format == "text" and library:
         _tell_what_is_not_checked(library, checked.translations > 0)
     return exit_status(checked.findings, checked.errors)

@@ -120,7 +120,7 @@ def _tell(draft: Draft, target: Path | None, arguments: argparse.Namespace, *, m
         return
     found = findings(draft)
     if found:
-        print(report.text(found, colour=is_coloured()) + "\n")
+        print(report.findings_text(found, colour=is_coloured()) + "\n")
     lines = draft.counts()
     kept = ", ".join(f"{lines[name]} {name}" for name in ("heading", "body", "list"))
     where = target if target is None or not arguments.dry_run else f"would write {target}"

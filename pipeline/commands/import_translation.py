@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(report.returned(results))
         if findings:
             print("\nThe checks say of what was taken:\n")
-            print(report.text(findings, colour=is_coloured(), explain=True))
+            print(report.findings_text(findings, colour=is_coloured(), explain=True))
         if arguments.dry_run:
             print("\nDry run: nothing was written.")
     misfits = any(item.outcome in REFUSED for taken in results for item in taken.judged)

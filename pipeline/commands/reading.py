@@ -26,7 +26,11 @@ def run(arguments: argparse.Namespace) -> int:
     articles, errors = read_articles(paths, library)
     rows = list(_readings(articles, library, languages, errors))
     target = library.settings.grade if library else None
-    print(report.readings_json(rows, target) if arguments.format == "json" else report.readings(rows, target, width()))
+    print(
+        report.readings_json(rows, target)
+        if arguments.format == "json"
+        else report.readings_text(rows, target, width())
+    )
     return exit_status((), errors)
 
 

@@ -86,7 +86,7 @@ def _has_errors(library: Library, item: TranslatedArticle) -> bool:
     """Print the errors that stand in what would be signed. A stale segment is not: readers do not see it."""
     findings = in_the_way(library, item)
     if findings:
-        print(report.text(findings, colour=is_coloured()))
+        print(report.findings_text(findings, colour=is_coloured()))
         print(f"\nNot signed: {count(len(findings), 'finding')} of severity error. Mend the translation, or where")
         print("the check is wrong write above the message: # plainleaf: ignore CHECK -- the reason")
     return bool(findings)

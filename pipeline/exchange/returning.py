@@ -10,13 +10,14 @@ from rapidfuzz import fuzz, process
 
 from pipeline import po
 from pipeline.catalogue import DRAFTS_HEAD, KEPT, MACHINE_DRAFT, MACHINE_DRAFT_COMMENT, OFFER, parse_catalogue
-from pipeline.checking import in_order, library_context
+from pipeline.checking import library_context
 from pipeline.checks import TranslatedArticle, check_translation
 from pipeline.exchange import po_file, xliff_file
 from pipeline.exchange.judging import Judged, Options, judge
 from pipeline.exchange.model import TAKEN, Outgoing, ReturnedFile, Unit
 from pipeline.exchange.sending import original_of, outgoing_article
 from pipeline.files import read_bytes, read_text, replace_text
+from pipeline.findings import in_order
 from pipeline.language import known_languages
 from pipeline.library import LIBRARY_CATALOGUE, Library
 from pipeline.merging import FUZZY_CUTOFF

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pipeline.formats.pandoc import Document
 from pipeline.language import Language
 from pipeline.library import Settings
 from pipeline.model import Article, PlainleafError, Signature
+
+if TYPE_CHECKING:
+    from pipeline.formats.pandoc import Document
 
 MACHINE_NOTICE = "Draft: this translation was made by a machine. No qualified translator has checked it."
 UNCHECKED_NOTICE = "Draft: no qualified person has checked this translation yet."

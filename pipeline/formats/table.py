@@ -1,25 +1,52 @@
-"""The table of formats. To add one: a file with a render function, and a row here."""
+"""The table of formats. To add one: a file with a render function, and a row here.
+
+A format is imported when the first leaflet is laid out in it: most builds lay out few leaflets, or none.
+"""
 
 from __future__ import annotations
 
-from pipeline.formats import Format, brf, docx, epub, html, markdown, pdf, pdf_booklet, pdf_looks, ssml, text
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pipeline.formats import Format, Leaflet
+
+if TYPE_CHECKING:
+    from pipeline.formats.pandoc import Document
+
+Render = Callable[[Leaflet, "Document"], bytes]
+
+
+def _in(module: str, look: str = "") -> Render:
+    """The render function of a module; with a look, the variant of it that is set so."""
+
+    def render(leaflet: Leaflet, document: Document) -> bytes:
+        format_ = import_module(f"pipeline.formats.{module}")
+        if look:
+            function: Render = format_.variant(getattr(import_module("pipeline.formats.pdf_looks"), look))
+        else:
+            function = format_.render
+        return function(leaflet, document)
+
+    return render
+
 
 FORMATS = {
     row.name: row
     for row in (
-        Format("html", "html", html.render),
-        Format("epub", "epub", epub.render),
-        Format("pdf", "pdf", pdf.render),
-        Format("pdf-large", "large.pdf", pdf.variant(pdf_looks.LARGE)),
-        Format("pdf-bilingual", "bilingual.pdf", pdf.variant(pdf_looks.BILINGUAL)),
-        Format("pdf-trifold", "trifold.pdf", pdf.variant(pdf_looks.TRIFOLD)),
-        Format("pdf-letter", "letter.pdf", pdf.variant(pdf_looks.LETTER)),
-        Format("pdf-a5", "a5.pdf", pdf.variant(pdf_looks.A5)),
-        Format("pdf-booklet", "booklet.pdf", pdf_booklet.render),
-        Format("docx", "docx", docx.render),
-        Format("txt", "txt", text.render),
-        Format("ssml", "ssml", ssml.render),
-        Format("brf", "brf", brf.render),
-        Format("md", "md", markdown.render),
+        Format("html", "html", _in("html")),
+        Format("epub", "epub", _in("epub")),
+        Format("pdf", "pdf", _in("pdf")),
+        Format("pdf-large", "large.pdf", _in("pdf", "LARGE")),
+        Format("pdf-bilingual", "bilingual.pdf", _in("pdf", "BILINGUAL")),
+        Format("pdf-trifold", "trifold.pdf", _in("pdf", "TRIFOLD")),
+        Format("pdf-letter", "letter.pdf", _in("pdf", "LETTER")),
+        Format("pdf-a5", "a5.pdf", _in("pdf", "A5")),
+        Format("pdf-booklet", "booklet.pdf", _in("pdf_booklet")),
+        Format("docx", "docx", _in("docx")),
+        Format("txt", "txt", _in("text")),
+        Format("ssml", "ssml", _in("ssml")),
+        Format("brf", "brf", _in("brf")),
+        Format("md", "md", _in("markdown")),
     )
 }

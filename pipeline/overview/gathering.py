@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from pipeline.cache import digest
 from pipeline.changes import LeafletChange
-from pipeline.checking import in_order, library_context, read_articles, translated_article, unknown_words_once
+from pipeline.checking import library_context, read_articles, translated_article
 from pipeline.checks import TranslatedArticle
 from pipeline.clock import today
+from pipeline.findings import in_order, unknown_words_once
 from pipeline.library import Library
 from pipeline.model import Article, Finding, PlainleafError, Severity
 from pipeline.overview.model import Cell, Level, Row, level_of

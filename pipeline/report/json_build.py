@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Finding, Output
 
 if TYPE_CHECKING:
-    from pipeline.gates import Objection
+    from pipeline.objection import Objection
 
 
 def render(outputs: Iterable[Output], objections: Iterable[Objection], findings: Iterable[Finding]) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.extracting import Extraction
-    from pipeline.gates import Objection
+    from pipeline.objection import Objection
     from pipeline.standing import Review, Standing
 
 

@@ -20,6 +20,7 @@ from pipeline.language import load_language
 from pipeline.leaflets import mentioned_files, texts
 from pipeline.library import LIBRARY_CATALOGUE, Library, image_paths
 from pipeline.model import Article, PlainleafError, State
+from pipeline.neighbours import Notes
 from pipeline.signatures import INTERFACE
 from pipeline.signing import SignOffs
 from pipeline.store import Store
@@ -99,6 +100,8 @@ class Cards:
     ) -> None:
         """errors: where is told what cannot be read."""
         self.library = library
+        self.notes = Notes(library.root, inputs.began)
+        """Of the catalogues that were read."""
         self.inputs = inputs
         self._reader, self._sign_offs, self._errors = reader, sign_offs, errors
         self._store = Store(library.root, "cards")
@@ -120,6 +123,7 @@ class Cards:
                     self.known[article_id, language] = known
                 elif language == library.settings.language:
                     break
+        self.notes.write()
 
     def of_readers(self) -> list[Card]:
         """Those of which there is something to read, article by article, each in the library's order of languages."""
@@ -188,6 +192,8 @@ class Cards:
             item = self._reader.translation(article_id, language)
             if item is None:
                 return None
+            catalogue = self.inputs.files_of(article_id, language)[1]
+            self.notes.note(article_id, language, item.catalogue, item.lines.text, self.inputs.stamps.get(catalogue))
             found = item.translated
             has_draft = found.count(State.DRAFT) > 0
             card = Card(
@@ -203,7 +209,7 @@ class Cards:
             )
         return replace(
             card,
-            mentions=tuple(mentioned_files(source)),
+            mentions=mentioned_files(source),
             related=tuple(map(str, texts(source.meta.get("related")))),
             images=tuple(self.inputs.name(path) for path in image_paths(source)),
         )

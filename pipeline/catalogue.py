@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import po
@@ -63,6 +64,7 @@ def read_catalogue(path: Path) -> Catalogue:
     return parse_catalogue(read_text(path), path)
 
 
+@lru_cache(maxsize=2)
 def parse_catalogue(text: str, path: Path) -> Catalogue:
     """A catalogue's decoded text. Raises PlainleafError with file and line when it is broken."""
     messages: dict[str, Message] = {}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pipeline.cache import digest, own_files
 from pipeline.cards import Cards, Key, Known
+from pipeline.catalogue import read_catalogue
 from pipeline.checking import context_of, weights, word_use
 from pipeline.checks import Context
+from pipeline.checks.translation_spelling import judged_words
+from pipeline.dictionaries import Dictionary, dictionary
 from pipeline.editions import Reader
 from pipeline.findings import Findings, Row, is_unknown_word, tally
-from pipeline.model import Severity
+from pipeline.model import PRINTABLE, PlainleafError, Severity
 from pipeline.remembering import KnownFindings
+from pipeline.spelling.tokens import is_acronym
 from pipeline.store import Store
+
+_MANY = 40
+"""Translations into one language that are worth a pass of their own through its dictionary."""
 
 
 class Inspection:
@@ -58,6 +66,35 @@ class Inspection:
         row = Row(self.known.base, around, epoch, [counts[s] for s in Severity], unknown, keys)
         self._cards.known[key].checked = list(row)
         self._cards.keep(key)
+
+    def prepare(self, keys: Iterable[Key]) -> None:
+        """Ask the dictionaries for the words of many translations, one language after the other.
+
+        The checks go through the library article by article. Without this, all dictionaries would be in memory at once.
+        """
+        needed: dict[str, list[Key]] = {}
+        for key in keys:
+            if self._cards.known[key].card.is_translation and self.needs(key):
+                needed.setdefault(key[1], []).append(key)
+        if "translation-spelling" in self._library.settings.checks_off:
+            return
+        notes = self._cards.notes
+        for language, listed in needed.items():
+            known = dictionary(language)
+            if known and len(listed) >= _MANY:
+                words = notes.words.pop(language, set())
+                for article_id in {article_id for article_id, _ in listed} - notes.noted.get(language, set()):
+                    words |= self._words_to_judge(article_id, language, known)
+                for word in sorted(words):
+                    if not is_acronym(word):
+                        known.judge(word)
+                known.release()
+
+    def _words_to_judge(self, article_id: str, language: str, known: Dictionary) -> set[str]:
+        with contextlib.suppress(PlainleafError):
+            messages = read_catalogue(self._library.catalogue_path(article_id, language)).messages.values()
+            return {word for m in messages if m.state in PRINTABLE for word in judged_words(m.text, known)}
+        return set()
 
     def hold(self, key: Key) -> None:
         """The findings of an article in a language are still right."""

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import unquote
@@ -135,13 +136,25 @@ class Shelf:
         return dict(sorted(links.items()))
 
 
-_MARKDOWN_FILE = re.compile(r"([^()<>\[\]\n\"']+)\.md\b")
+_SUFFIX = re.compile(r"\.md\b")
+_NAME = re.compile(r"[^()<>\[\]\n\"'/]*\Z")
+LONGEST_NAME = 255
+"""Characters of a file's name that file systems take."""
 
 
-def mentioned_files(source: Article) -> list[str]:
+def mentioned_files(source: Article) -> tuple[str, ...]:
     """The names of the Markdown files that an article speaks of, without folder and suffix, sorted."""
-    names = {match[1].strip().rpartition("/")[2] for match in _MARKDOWN_FILE.finditer(unquote(source.text))}
-    return sorted(names)
+    return _mentioned(source.text)
+
+
+@lru_cache(maxsize=4)
+def _mentioned(text: str) -> tuple[str, ...]:
+    text = unquote(text)
+    found = set()
+    for match in _SUFFIX.finditer(text):
+        before = text[max(0, match.start() - LONGEST_NAME) : match.start()]
+        found.add(_NAME.search(before)[0].strip())  # type: ignore[index]
+    return tuple(sorted(found - {""}))
 
 
 def topic_titles(library: Library) -> dict[str, dict[str, str]]:

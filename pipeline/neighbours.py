@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.cache import digest, own_files
-from pipeline.catalogue import parse_catalogue, read_catalogue
+from pipeline.catalogue import Catalogue, parse_catalogue, read_catalogue
 from pipeline.files import read_text
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE
 from pipeline.model import PRINTABLE, PlainleafError
@@ -103,6 +103,33 @@ class Neighbours:
         return self._texts[name].get(source, "")
 
 
+class Notes:
+    """Notes what catalogues say while they are read for another reason, so that they need not be read again for it."""
+
+    def __init__(self, root: Path, began: int) -> None:
+        """root: the library's folder. began: when stamps were looked at, in nanoseconds since 1970."""
+        self._store, self._began = Store(root, "catalogues"), began
+        self.words: dict[str, set[str]] = {}
+        """Language -> words of the translations that readers may see."""
+        self.noted: dict[str, set[str]] = {}
+        """Language -> ids of the articles."""
+
+    def note(self, article_id: str, language: str, path: Path, text: str, stamp: Stamp | None) -> None:
+        """A catalogue of an article was read. stamp: None where the catalogue is no file."""
+        catalogue = parse_catalogue(text, path)
+        if stamp and _is_settled(stamp, self._began):
+            _keep(self._store, f"{language}/{article_id}.po", stamp, _said_of(text, catalogue))
+        words = self.words.setdefault(language, set())
+        for message in catalogue.messages.values():
+            if message.state in PRINTABLE:
+                words.update(WORD.findall(unicodedata.normalize("NFC", message.text)))
+        self.noted.setdefault(language, set()).add(article_id)
+
+    def write(self) -> None:
+        """Leave the notes for whoever looks at all catalogues."""
+        self._store.write(keep_others=True)
+
+
 def _in_two(catalogues: Iterable[array[int]]) -> frozenset[int]:
     """The words that stand in two of them."""
     once: set[int] = set()
@@ -150,17 +177,24 @@ def _remembered(folder: Path) -> Iterator[tuple[str, Said]]:
     known = dict(store.entries(prefix)) if store else {}
     for name, stamp in stamps.items():
         entry = known.pop(prefix + name, None)
-        mark = f"{stamp.text} {_program()}"
-        said = _said_again(entry[1:]) if isinstance(entry, list) and entry[:1] == [mark] else None
+        said = _said_again(entry[1:]) if isinstance(entry, list) and entry[:1] == [_mark(stamp)] else None
         if said is None:
             said = _said(folder / name)
             if store and _is_settled(stamp, began):
-                store.put(prefix + name, [mark, *(b64encode(numbers.tobytes()).decode() for numbers in said)])
+                _keep(store, prefix + name, stamp, said)
         yield name, said
     if store:
         for key in known:
             store.forget(key)
         store.write(keep_others=True)
+
+
+def _keep(store: Store, key: str, stamp: Stamp, said: Said) -> None:
+    store.put(key, [_mark(stamp), *(b64encode(numbers.tobytes()).decode() for numbers in said)])
+
+
+def _mark(stamp: Stamp) -> str:
+    return f"{stamp.text} {own_files(*_OTHERS)[:16]}"
 
 
 def _is_settled(stamp: Stamp, began: int) -> bool:
@@ -176,24 +210,24 @@ def _said_again(entry: list[object]) -> Said | None:
 
 
 def _said(path: Path) -> Said:
-    pairs, words = array("Q"), array("Q")
     try:
         text = read_text(path)
-        if path.stem != LIBRARY_CATALOGUE:
-            lines = unicodedata.normalize("NFC", "\n".join(x for x in text.splitlines() if not x.startswith("#")))
-            words.extend(sorted(map(_number, {word.lower() for word in WORD.findall(lines)})))
-        for source, message in parse_catalogue(text, path).messages.items():
-            if message.state in PRINTABLE:
-                pairs.extend((_number(source), _number(message.text), _number(bare(message.text))))
+        return _said_of(text, parse_catalogue(text, path))
     except PlainleafError:
-        pass
+        return Said(array("Q"), array("Q"))
+
+
+def _said_of(text: str, catalogue: Catalogue) -> Said:
+    pairs, words = array("Q"), array("Q")
+    if catalogue.path.stem != LIBRARY_CATALOGUE:
+        lines = unicodedata.normalize("NFC", "\n".join(x for x in text.splitlines() if not x.startswith("#")))
+        words.extend(sorted(map(_number, {word.lower() for word in WORD.findall(lines)})))
+    for source, message in catalogue.messages.items():
+        if message.state in PRINTABLE:
+            pairs.extend((_number(source), _number(message.text), _number(bare(message.text))))
     return Said(pairs, words)
 
 
 def _number(text: str) -> int:
     """64 bits of a digest: in a million texts two have the same one with a chance of one in forty million."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def _program() -> str:
-    return own_files(*_OTHERS)[:16]

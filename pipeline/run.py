@@ -59,6 +59,7 @@ def build(
     inspection = Inspection(cards, reader)
     # In a release leaflets lead to others, which must have been checked too.
     to_inspect = {key for key in cards.known if selection.is_release or selection.has(key)}
+    inspection.prepare(to_inspect)
     raised: list[Objection] = []
     if selection.is_release:
         inspect(inspection, cards.known, errors)

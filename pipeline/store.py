@@ -112,8 +112,8 @@ class Store:
                 )
             self._new.clear()
             self.close()
-        except sqlite3.Error:
-            self._drop()
+        except sqlite3.Error as error:
+            self._drop(error)
 
     def __del__(self) -> None:
         self.close()
@@ -134,8 +134,8 @@ class Store:
             return []
         try:
             return database.execute(query, values).fetchall()
-        except sqlite3.Error:
-            self._drop()
+        except sqlite3.Error as error:
+            self._drop(error)
             return []
 
     def _open(self, *, for_writing: bool) -> sqlite3.Connection | None:
@@ -144,18 +144,19 @@ class Store:
                 if for_writing:
                     write_whole(self._path.parent / ".gitignore", b"*\n")
                 self._database = sqlite3.connect(self._path, timeout=_WAIT, check_same_thread=False)
-                # A rollback after a crash is enough; that the last entries reach the disk at once is not needed.
-                self._database.execute("pragma synchronous = normal")
+                # Whoever is killed leaves a whole state; that entries outlive a power cut is not worth the waiting.
+                self._database.execute("pragma synchronous = off")
                 self._database.execute(_TABLE)
-            except (sqlite3.Error, PlainleafError, OSError):
-                self._drop()
+            except (sqlite3.Error, PlainleafError, OSError) as error:
+                self._drop(error)
         return self._database
 
-    def _drop(self) -> None:
-        """What is no database goes: it is in the way of the next run."""
+    def _drop(self, error: Exception) -> None:
+        """What is no database, or a broken one, goes: it is in the way of the next run."""
         self.close()
-        with contextlib.suppress(OSError):
-            if not self._path.read_bytes()[:16].startswith(b"SQLite format 3"):
+        # A database that somebody else writes at the moment, or that may not be written, is none of these.
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            with contextlib.suppress(OSError):
                 self._path.unlink()
 
 

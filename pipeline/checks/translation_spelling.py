@@ -96,8 +96,7 @@ def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> li
     found = []
     for translation in item.translated.translations:
         if translation.printable:
-            for match in _words(unicodedata.normalize("NFC", translation.text), known):
-                word = match[0]
+            for word in judged_words(translation.text, known):
                 judgement = known.judge(word)
                 if judgement.kind is not Kind.KNOWN:
                     found.append(_Use(word, judgement, translation))
@@ -135,6 +134,11 @@ def unknown_words(article: Article, context: Context) -> Iterator[Problem]:
                 yield Problem(start, end, message, meant)
             else:
                 yield Problem(start, end, f'"{match[0]}" is not in the dictionary', severity=Severity.REVIEW)
+
+
+def judged_words(text: str, known: Dictionary) -> Iterator[str]:
+    """The words of a translation that its dictionary is asked for, composed."""
+    return (match[0] for match in _words(unicodedata.normalize("NFC", text), known))
 
 
 def _words(text: str, known: Dictionary) -> Iterator[re.Match[str]]:

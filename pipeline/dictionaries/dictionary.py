@@ -104,6 +104,19 @@ class Dictionary:
     def _folded(self) -> frozenset[str]:
         return self._fold(self._path) if self.language in _FOLDED else frozenset()
 
+    def release(self) -> None:
+        """Let go of the words, which take a hundred megabytes in some languages; they are read again when needed."""
+        for name in ("_hunspell", "_frequencies", "_folded"):
+            self.__dict__.pop(name, None)
+        frequencies = import_module("wordfreq")
+        for cached in (frequencies.get_frequency_dict, frequencies.get_frequency_list):
+            cached.cache_clear()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the words are in memory."""
+        return "_hunspell" in self.__dict__ or "_frequencies" in self.__dict__
+
     def judge(self, word: str) -> Judgement:
         """Whether a word is right; words joined by hyphens or elision are judged one by one."""
         known = self.verdicts.get(f"judge {word}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pipeline import front_matter, segments
 from pipeline.files import read_bytes, read_text, refuse_endless
 from pipeline.glossary import GLOSSARY, Term, explanations, read_glossary
-from pipeline.model import Article, PlainleafError, Role, Segment
+from pipeline.model import Article, Lines, PlainleafError, Role, Segment
 from pipeline.pictures import harm_in
 
 SETTINGS_FILE = Path("source/library.toml")
@@ -313,16 +313,21 @@ def _as_written(source: str, article: Article) -> str:
     return source if source in article.text else unquote(source)
 
 
-def _image_sources(article: Article) -> Iterator[tuple[str, int]]:
+def _image_sources(article: Article) -> Sequence[tuple[str, int]]:
     """Each image's address, as markdown-it has it, with the line of the block that it stands in."""
-    if "![" not in article.text:
-        return
-    body_start = front_matter.parse(article.text).body_start
-    first_line = article.lines.place(body_start)[0]
-    for token in _image_parser().parse(article.text[body_start:].removeprefix("\ufeff")):
-        for child in token.children or ():
-            if child.type == "image":
-                yield str(child.attrGet("src") or ""), first_line + (token.map[0] if token.map else 0)
+    return _image_sources_in(article.text) if "![" in article.text else ()
+
+
+@lru_cache(maxsize=4)
+def _image_sources_in(text: str) -> Sequence[tuple[str, int]]:
+    body_start = front_matter.parse(text).body_start
+    first_line = Lines(text).place(body_start)[0]
+    return [
+        (str(child.attrGet("src") or ""), first_line + (token.map[0] if token.map else 0))
+        for token in _image_parser().parse(text[body_start:].removeprefix("\ufeff"))
+        for child in token.children or ()
+        if child.type == "image"
+    ]
 
 
 @cache

@@ -19,6 +19,10 @@ EDITORS = "report"
 """A folder in dist/ that is for editors and not for patients: no build puts anything there or takes anything away."""
 
 
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 class Dist:
     """The folder of what is built."""
 
@@ -49,7 +53,7 @@ class Dist:
         before = self._manifest()
         left = self._remove(before.keys() - {*planned, *keep})
         known = {path: digest for path, digest in before.items() if path in left or path in planned or path in keep}
-        self._note({**dict.fromkeys(planned, ""), **known})
+        self._note({**dict.fromkeys(planned, ""), **known}, before)
 
     def finish(self, outputs: Iterable[Output], keep: Collection[str]) -> list[PlainleafError]:
         """Write the manifest, and remove what was planned and not made, or made by an earlier build: it may be stale.
@@ -61,7 +65,7 @@ class Dist:
         made = {**{path: digest for path, digest in before.items() if path in keep}, **made}
         left = self._remove(before.keys() - made.keys())
         # What is still there is still known, so that the next build tries again.
-        self._note({**made, **{path: before[path] for path in left}})
+        self._note({**made, **{path: before[path] for path in left}}, before)
         return [
             PlainleafError(f"{self.root / path}: must not stand there any more and cannot be removed: {why}; delete it")
             for path, why in sorted(left.items())
@@ -83,8 +87,13 @@ class Dist:
                 target.parent.rmdir()
         return left
 
-    def _note(self, outputs: Mapping[str, str]) -> None:
-        content = json.dumps({"outputs": dict(sorted(outputs.items()))}, indent=1, ensure_ascii=False) + "\n"
+    def _note(self, outputs: Mapping[str, str], before: Mapping[str, str] | None = None) -> None:
+        """Write the manifest, unless it says so already."""
+        if outputs == before and (self.root / MANIFEST).is_file():
+            return
+        # As json.dumps would with an indent, for which it takes ten times as long.
+        rows = (f"  {_text(path)}: {_text(digest)}" for path, digest in sorted(outputs.items()))
+        content = '{\n "outputs": {' + ",".join(f"\n{row}" for row in rows) + ("\n }" if outputs else "}") + "\n}\n"
         write_whole(self.root / MANIFEST, content.encode())
 
     def _manifest(self) -> dict[str, str]:

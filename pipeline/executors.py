@@ -34,6 +34,9 @@ class SameProcess(Executor):
 class Processes(ProcessPoolExecutor):
     """Runs calls in processes of this machine."""
 
+    is_slow_to_start = True
+    """Whether a single call is sooner done by who asks for it."""
+
     def __init__(self, jobs: int) -> None:
         # They are spawned: a fork after Typst hangs.
         context = multiprocessing.get_context("spawn")

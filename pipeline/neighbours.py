@@ -63,7 +63,7 @@ class Neighbours:
         self._folder = folder
         said = dict(sorted(_remembered(folder), key=lambda row: row[0].split("/")))
         self._shared = _in_two(known.words for known in said.values())
-        self._told = _told_otherwise(said)
+        self._told = _told(said)
         self._views = {name: self._view(known) for name, known in said.items()}
         self._texts: dict[str, dict[str, str]] = {}
 
@@ -131,31 +131,25 @@ class Notes:
 
 
 def _in_two(catalogues: Iterable[array[int]]) -> frozenset[int]:
-    """The words that stand in two of them."""
+    """What stands in two of them."""
     once: set[int] = set()
     twice: set[int] = set()
-    for words in catalogues:
-        twice.update(once.intersection(words))
-        once.update(words)
+    for numbers in catalogues:
+        twice.update(once.intersection(numbers))
+        once.update(numbers)
     return frozenset(twice)
 
 
-def _told_otherwise(said: dict[str, Said]) -> dict[int, dict[int, tuple[tuple[str, int], ...]]]:
-    """Source -> each of its translations as compared -> the first two catalogues that have it; where they differ.
+def _told(said: dict[str, Said]) -> dict[int, dict[int, tuple[tuple[str, int], ...]]]:
+    """Source that two have -> each of its translations as compared -> the first two catalogues that have that.
 
     Each catalogue with the digest of its translation as it is written there.
     """
-    first: dict[int, int] = {}
-    differs = set()
-    for known in said.values():
-        for source, _, compared in _triples(known.pairs):
-            if first.setdefault(source, compared) != compared:
-                differs.add(source)
-    del first
+    shared = _in_two(array("Q", [source for source, _, _ in _triples(known.pairs)]) for known in said.values())
     told: dict[int, dict[int, tuple[tuple[str, int], ...]]] = {}
     for name, known in said.items():
         for source, text, compared in _triples(known.pairs):
-            if source in differs:
+            if source in shared:
                 names = told.setdefault(source, {}).get(compared, ())
                 if len(names) < 2:
                     told[source][compared] = (*names, (name, text))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from itertools import islice
+from itertools import chain, islice
 
+from pipeline.formats import Leaflet
 from pipeline.model import PlainleafError
 from pipeline.planning import Task
 from pipeline.rendering import Rendered, render
@@ -21,10 +22,16 @@ def spread(executor: Executor, tasks: Iterable[Task]) -> Iterator[tuple[Task, Re
     of them and of their bytes are in memory. Raises PlainleafError when a process died.
     """
     left = iter(tasks)
+    first = list(islice(left, 2))
+    if len(first) == 1 and getattr(executor, "is_slow_to_start", False):
+        # One leaflet is laid out here before another process has read its program.
+        yield first[0], render(*_parts(first[0]))
+        return
+    left = chain(first, left)
     running: dict[Future[Rendered], Task] = {}
     while True:
         for task in islice(left, max(1, getattr(executor, "window", WINDOW)) - len(running)):
-            running[executor.submit(render, task.leaflet, tuple(task.keys), task.is_chapter)] = task
+            running[executor.submit(render, *_parts(task))] = task
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -35,3 +42,7 @@ def spread(executor: Executor, tasks: Iterable[Task]) -> Iterator[tuple[Task, Re
             except BrokenExecutor:
                 raise PlainleafError("a worker process stopped unexpectedly; try again with --jobs 1") from None
             yield task, rendered
+
+
+def _parts(task: Task) -> tuple[Leaflet, tuple[str, ...], bool]:
+    return task.leaflet, tuple(task.keys), task.is_chapter

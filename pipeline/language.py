@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -18,21 +18,14 @@ PSEUDO = {"ar_XB": "ar", "en_XA": "en"}
 """Pseudo-languages, each with the locale that it borrows: to test pages with, and never released."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
-    """One language, as outputs and checks need it."""
+    """One language, as outputs and checks need it. What CLDR has of it is read when it is asked for."""
 
     code: str
     """CLDR identifier, such as zh_Hans: in folders and settings."""
     tag: str
     """BCP 47, such as zh-Hans: in outputs."""
-    direction: str
-    """ltr or rtl."""
-    name: str
-    """Its own name for itself, such as العربية."""
-    english_name: str
-    script: str
-    """ISO 15924, such as Arab."""
     fonts: tuple[str, ...]
     """Font families, the first that has the character wins."""
     data: Mapping[str, Any]
@@ -42,9 +35,38 @@ class Language:
     pseudo: str = ""
     """How a pseudo-language is made up: accented or mirrored; "" for a real one."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A leaflet that travels names the languages that it links to; who lays it out has the same files.
+        return load_language, (self.code,)
+
+    @cached_property
+    def direction(self) -> str:
+        """ltr or rtl."""
+        return str(self._cldr.text_direction)
+
+    @cached_property
+    def name(self) -> str:
+        """Its own name for itself, such as العربية."""
+        name = str(self.data.get("name") or self._cldr.get_display_name(self._cldr) or self.code)
+        return name[:1].upper() + name[1:]
+
+    @cached_property
+    def english_name(self) -> str:
+        """What English calls it."""
+        return self.name if self.pseudo else self._cldr.get_display_name("en") or self.code
+
+    @cached_property
+    def script(self) -> str:
+        """ISO 15924, such as Arab."""
+        return "Latn" if self.pseudo else self._cldr.script or likely_script(self.code)
+
+    @cached_property
+    def _cldr(self) -> Locale:
+        return Locale.parse(self.locale)
+
     def name_for(self, reader: Language) -> str:
         """What readers of another language call this one."""
-        return self.name if self.pseudo else Locale.parse(self.locale).get_display_name(reader.locale) or self.name
+        return self.name if self.pseudo else self._cldr.get_display_name(reader.locale) or self.name
 
 
 @cache
@@ -54,7 +76,7 @@ def load_language(code: str) -> Language:
     Raises PlainleafError when CLDR does not know it or there is no languages/<code>.toml for it.
     """
     try:
-        locale = Locale.parse(PSEUDO.get(code, code))
+        Locale.parse(PSEUDO.get(code, code))
     except (UnknownLocaleError, ValueError, TypeError):
         raise PlainleafError(f"unknown language {code!r}: use a CLDR identifier such as es, zh_Hans or pt_BR") from None
     file = _folder().joinpath(f"{code}.toml")
@@ -64,19 +86,13 @@ def load_language(code: str) -> Language:
             f"To add it, write pipeline/languages/{code}.toml (see CONTRIBUTING.md)"
         )
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    pseudo = data.get("pseudo", "")
-    name = data.get("name") or locale.get_display_name(locale) or code
     return Language(
         code=code,
         tag=code.replace("_", "-"),
-        direction=locale.text_direction,
-        name=name[:1].upper() + name[1:],
-        english_name=name if pseudo else locale.get_display_name("en") or code,
-        script="Latn" if pseudo else locale.script or likely_script(code),
         fonts=tuple(data["fonts"]),
         data=data,
         locale=PSEUDO.get(code, code),
-        pseudo=pseudo,
+        pseudo=data.get("pseudo", ""),
     )
 
 

@@ -19,10 +19,10 @@ from typing import NamedTuple
 from pipeline.cache import digest, own_files
 from pipeline.catalogue import Catalogue, parse_catalogue, read_catalogue
 from pipeline.files import read_text
-from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE
+from pipeline.library import LIBRARY_CATALOGUE
 from pipeline.model import PRINTABLE, PlainleafError
 from pipeline.stamps import CLOCK_STEP, Stamp, scan
-from pipeline.store import Store
+from pipeline.store import FOLDER, Store
 
 MARKS = (
     "\u0300-\u036f\u064b-\u065f\u0670\u0640\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
@@ -166,7 +166,8 @@ def _remembered(folder: Path) -> Iterator[tuple[str, Said]]:
     began = time.time_ns()
     stamps = {name: stamp for name, stamp in scan([folder], folder).items() if name.endswith(".po")}
     root = folder.parent.parent
-    store = Store(root, "catalogues") if (root / SETTINGS_FILE).is_file() else None
+    # Whoever only looks at a library writes nothing into it.
+    store = Store(root, "catalogues") if (root / FOLDER).is_dir() else None
     prefix = f"{folder.name}/"
     known = dict(store.entries(prefix)) if store else {}
     for name, stamp in stamps.items():

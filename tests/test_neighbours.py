@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.neighbours import Neighbours, bare
+from pipeline.store import FOLDER
 
 SOURCES = ("Rest", "Drink water.", "Take 5 ml.")
 TEXTS = ("Descanso", "descanso.", "Reposo", "Beba agua.", "Tome 5 ml.", "Beba")
@@ -64,8 +66,7 @@ def test_as_if_all_catalogues_were_read_side_by_side(catalogues: dict[str, dict[
 @given(CATALOGUES, CATALOGUES)
 def test_a_view_changes_with_what_is_told(before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as root:
-        Path(root, "source").mkdir()
-        Path(root, "source", "library.toml").touch()
+        Path(root, FOLDER).mkdir()
         folder = Path(root, "translations", "es")
         write(folder, before)
         first = Neighbours(folder)
@@ -79,7 +80,7 @@ def test_a_view_changes_with_what_is_told(before: dict[str, dict[str, str]], aft
             if before[name] == after[name] and heard[0] != heard[1]:
                 assert first.view(folder / name) != second.view(folder / name)
         # What is remembered of each file is what is read anew.
-        (folder.parent.parent / "source" / "library.toml").unlink()
+        shutil.rmtree(Path(root, FOLDER))
         anew = Neighbours(folder)
         assert all(anew.view(folder / name) == second.view(folder / name) for name in after)
 

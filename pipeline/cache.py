@@ -26,6 +26,15 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 """Begins a requirement, as in "jinja2>=3.1,<4"."""
 
 
+SHORT = 32
+"""Hexadecimal digits of a digest that are kept where thousands are: 128 bits."""
+
+
+def short(text: str) -> str:
+    """The digest of a text, for places where thousands are kept."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:SHORT]
+
+
 def digest(*values: object) -> str:
     """The digest of plain data: texts, numbers, bytes, dates, paths, lists, sets, mappings and dataclasses.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.cache import digest, own_files
+from pipeline.cache import SHORT, digest, own_files
 from pipeline.editions import Reader
 from pipeline.formats import web
 from pipeline.glossary import GLOSSARY
@@ -156,7 +156,7 @@ class Cards:
             folder = self.library.root / "translations" / language
             own = [_content(folder / name) for name in (f"{LIBRARY_CATALOGUE}.po", f"{INTERFACE}.signatures.toml")]
             languages = [load_language(code) for code in (language, self.library.settings.language)]
-            self._worlds[language] = digest(self._program, languages, own)
+            self._worlds[language] = digest(self._program, languages, own)[:SHORT]
         return self._worlds[language]
 
     def _look(self, article_id: str, language: str, entry: Any) -> Known | None:

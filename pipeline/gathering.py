@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
-from pipeline.cache import digest
+from pipeline.cache import SHORT, digest, short
 from pipeline.cards import Card, Cards
 from pipeline.editions import Reader
 from pipeline.formats import Leaflet, search
@@ -31,7 +30,7 @@ class Leaflets:
         self._titles = {
             card.key: f"{card.id}\0{card.language}\0{card.title}\0{languages[card.language]}" for card in readable
         }
-        self._epoch = _sha("\0".join(self._titles.values()))
+        self._epoch = short("\0".join(self._titles.values()))
         self._search = Store(cards.library.root, "search")
 
     def digest(self, card: Card) -> str | None:
@@ -50,7 +49,7 @@ class Leaflets:
         """A leaflet with its digest. Raises PlainleafError for what it cannot be laid out without."""
         edition = self._reader.edition(card.id, card.language)
         leaflet = self._shelf.leaflet(edition)
-        found = digest(leaflet)
+        found = digest(leaflet)[:SHORT]
         self._keep(card, found)
         # Now, as the article is at hand.
         self.entry(card)
@@ -92,11 +91,7 @@ class Leaflets:
         found = (
             self._titles.get((name, card.language)) or self._titles.get((name, self._source), "") for name in others
         )
-        return _sha("\0".join([*own, "", *others, "", *found]))
-
-
-def _sha(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return short("\0".join([*own, "", *others, "", *found]))
 
 
 def _as_row(entry: search.Entry) -> list[Any]:

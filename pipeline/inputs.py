@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
+from pipeline.cache import short
 from pipeline.library import Library
 from pipeline.stamps import CLOCK_STEP, GONE, digest_of, scan
 
@@ -45,7 +45,7 @@ class Inputs:
         found = [self.stamps.get(path, GONE) for path in files]
         if any(stamp.latest > self.began - CLOCK_STEP for stamp in found):
             return ""
-        return "|".join(stamp.text for stamp in found)
+        return short("|".join(stamp.text for stamp in found))
 
     def epoch(self, prefix: str, suffix: str) -> str:
         """The digest of the files whose paths begin and end so; "" where one of them is too new."""
@@ -54,8 +54,7 @@ class Inputs:
         }
         if any(stamp.latest > self.began - CLOCK_STEP for stamp in found.values()):
             return ""
-        rows = "\0".join(f"{path}\0{stamp.text}" for path, stamp in found.items())
-        return sha256(rows.encode("utf-8", "surrogatepass")).hexdigest()
+        return short("\0".join(f"{path}\0{stamp.text}" for path, stamp in found.items()))
 
     def name(self, path: Path) -> str:
         """A path as it stands among the stamps."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pipeline.cache import digest, own_files
+from pipeline.cache import SHORT, digest, own_files
 from pipeline.cards import Cards, Key, Known
 from pipeline.catalogue import read_catalogue
 from pipeline.checking import context_of, weights, word_use
@@ -142,7 +142,7 @@ class Inspection:
             if (known := self._cards.known.get((article_id, source))) is not None:
                 use.update(self._words_of(article_id, known.stamp and digest(known.stamp, program)))
         weighed = weights(use, spelling)
-        self._weighed = digest(weighed)
+        self._weighed = digest(weighed)[:SHORT]
         self._words.put("library", weighed)
         self._words.put("epoch", [epoch, program, self._weighed])
         return context_of(self._library, inputs.article_ids, weighed)

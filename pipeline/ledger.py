@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.cache import digest, own_files, share
+from pipeline.cache import SHORT, digest, own_files, share
 from pipeline.formats import louis
 from pipeline.language import Language
 from pipeline.library import Settings
@@ -48,7 +48,7 @@ class Ledger:
     def key(self, content: str, format_name: str) -> str:
         """The key of an output in a format. content: the digest of all data that it is made from."""
         if format_name not in self._programs:
-            self._programs[format_name] = _program(format_name)[:_SHORT]
+            self._programs[format_name] = _program(format_name)[:SHORT]
         return f"{content} {self._programs[format_name]}"
 
     def standing(self, article: str, language: str, format_name: str, path: str, key: str) -> Output | None:
@@ -93,10 +93,6 @@ def _program(format_name: str) -> str:
     others = (pattern for name, patterns in OWN.items() if name != kind for pattern in patterns)
     # Braille is the one format that a program makes which is no package.
     return digest(own_files(*_NO_FORMATS, *others), louis.installed() if format_name == "brf" else "")
-
-
-_SHORT = 32
-"""Hexadecimal digits of a program's digest."""
 
 
 def _digest_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.cache import digest, own_files
+from pipeline.cache import SHORT, digest, own_files
 from pipeline.catalogue import Catalogue, parse_catalogue, read_catalogue
 from pipeline.files import read_text
 from pipeline.library import LIBRARY_CATALOGUE
@@ -92,7 +92,7 @@ class Neighbours:
             for theirs, names in self._told.get(source, {}).items()
             if theirs != compared
         ]
-        return digest(conflicts, array("Q", sorted(self._shared.intersection(said.words))).tobytes())
+        return digest(conflicts, array("Q", sorted(self._shared.intersection(said.words))).tobytes())[:SHORT]
 
     def _text(self, name: str, source: str) -> str:
         if name not in self._texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.cache import digest
+from pipeline.cache import SHORT, digest
 from pipeline.cards import Card, Cards
 from pipeline.formats.index import Listing, index_pages
 from pipeline.formats.search import Entry
@@ -56,7 +56,7 @@ class Pages:
                 listed += [self._leaflets.words(card) for card in own]
         else:
             listed += [[code, sum(card.language == code for card in self._readable)] for code in self._order]
-        return self._ledger.key(digest(listed), "index")
+        return self._ledger.key(digest(listed)[:SHORT], "index")
 
     def _listing(self, card: Card) -> Listing:
         is_draft = card.is_translation and not self._cards.is_checked(card)

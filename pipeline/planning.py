@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.cache import digest
+from pipeline.cache import SHORT, digest
 from pipeline.cards import Card, Cards, Key
 from pipeline.formats import Leaflet
 from pipeline.formats.library_book import FILE as BOOK
@@ -160,4 +160,4 @@ def still_right(readable: Iterable[Card], leaflets: Leaflets, topics: Topics, le
 
 def book_key(ledger: Ledger, digests: Iterable[str | None], topics: Mapping[str, str]) -> str:
     """The key of the book of a language, of the digests of its leaflets. topics: folder -> title, where translated."""
-    return ledger.key(digest("book", sorted(map(str, digests)), topics), "epub")
+    return ledger.key(digest("book", sorted(map(str, digests)), topics)[:SHORT], "epub")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.cache import as_json, digest, from_json, own_files
+from pipeline.cache import SHORT, as_json, digest, from_json, own_files
 from pipeline.checks import WEIGHS_LIBRARY, Context, TranslatedArticle, check_article, check_translation
 from pipeline.checks._language import neighbours, neighbours_in
 from pipeline.dictionaries import dictionary
@@ -30,7 +30,7 @@ class KnownFindings:
     def __init__(self, root: Path, context: Context) -> None:
         self.context = context
         self._store = Store(root, "findings")
-        self.base = digest(own_files(*_NO_CHECKS), replace(context, library_words={}))
+        self.base = digest(own_files(*_NO_CHECKS), replace(context, library_words={}))[:SHORT]
         self._dictionaries = [found for code in context.settings.languages if (found := dictionary(code))]
         for found in self._dictionaries:
             found.verdicts.recall_from(root)
@@ -52,7 +52,8 @@ class KnownFindings:
 
     def article_keys(self, article: Article) -> tuple[str, ...]:
         """The keys under which the findings of an article are remembered now."""
-        key, weighed = digest(self.base, article), digest("words", self.base, article, self.words)
+        key = digest(self.base, article)[:SHORT]
+        weighed = digest("words", self.base, article, self.words)[:SHORT]
         self._remember(key, lambda: check_article(article, self.context, lambda name: name not in WEIGHS_LIBRARY))
         self._remember(weighed, lambda: check_article(article, self.context, WEIGHS_LIBRARY.__contains__))
         return key, weighed
@@ -60,7 +61,7 @@ class KnownFindings:
     def translation_keys(self, item: TranslatedArticle) -> tuple[str, ...]:
         """The keys under which the findings of one article in one language are remembered now."""
         source, language = item.source, item.translated.article.language
-        key = digest(self.base, source, language, item.catalogue, item.lines.text, self.view(item))
+        key = digest(self.base, source, language, item.catalogue, item.lines.text, self.view(item))[:SHORT]
         self._remember(key, lambda: check_translation(item, self.context))
         return (key,)
 

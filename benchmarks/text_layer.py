@@ -26,12 +26,12 @@ from typing import Any
 from rapidfuzz.distance import LCSseq
 
 from pipeline import front_matter
+from pipeline.building.editions import Edition
+from pipeline.building.leaflets import Shelf
 from pipeline.checking import translated_articles
-from pipeline.editions import Edition
 from pipeline.formats import Leaflet
 from pipeline.formats.pandoc import Worker
 from pipeline.formats.table import FORMATS
-from pipeline.leaflets import Shelf
 from pipeline.library import open_library
 from pipeline.model import PlainleafError
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from pipeline import front_matter
+from pipeline.building.leaflets import emergency_number
 from pipeline.checking import translated_article
 from pipeline.gravity import grave_change, is_emergency
 from pipeline.leaflet_code import leaflet_code
-from pipeline.leaflets import emergency_number
 from pipeline.library import Library, images_of
 from pipeline.model import Article, PlainleafError, Segment
 from pipeline.signing import signable_article

@@ -8,31 +8,31 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.build_state import Build, BuildState
-from pipeline.cards import Card, Cards, Key
-from pipeline.dist import Dist
-from pipeline.editions import Reader
+from pipeline.building.cards import Card, Cards, Key
+from pipeline.building.dist import Dist
+from pipeline.building.editions import Reader
+from pipeline.building.gathering import Leaflets
+from pipeline.building.inputs import Inputs
+from pipeline.building.inspecting import Inspection
+from pipeline.building.leaflets import topic_titles
+from pipeline.building.ledger import Ledger
+from pipeline.building.pages import Pages
+from pipeline.building.planning import Plan, Task, inspect, path_of, still_right
+from pipeline.building.releasing import release_objections
+from pipeline.building.selection import Selection, everything
+from pipeline.building.spreading import spread
+from pipeline.building.state import Build, BuildState
 from pipeline.formats.book import Chapter
 from pipeline.formats.library_book import FILE as BOOK
 from pipeline.formats.library_book import library_book
 from pipeline.formats.table import FORMATS
-from pipeline.gathering import Leaflets
-from pipeline.inputs import Inputs
-from pipeline.inspecting import Inspection
 from pipeline.interface import interface_strings
 from pipeline.language import load_language
-from pipeline.leaflets import topic_titles
-from pipeline.ledger import Ledger
 from pipeline.library import Library
 from pipeline.model import Output, PlainleafError
 from pipeline.objection import Objection, refused
-from pipeline.pages import Pages
-from pipeline.planning import Plan, Task, inspect, path_of, still_right
-from pipeline.releasing import release_objections
 from pipeline.rendering import Rendered
-from pipeline.selection import Selection, everything
 from pipeline.signing import SignOffs
-from pipeline.spreading import spread
 
 
 def build(

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.building.selection import everything
 from pipeline.cli import main
 from pipeline.executors import local_executor
 from pipeline.library import open_library
 from pipeline.model import PlainleafError
 from pipeline.run import build
-from pipeline.selection import everything
 from pipeline.store import FOLDER
 
 TRIES = int(os.environ.get("PLAINLEAF_SEQUENCES", "0"))

@@ -24,10 +24,10 @@ from concurrent.futures import Future
 from distributed.security import Security
 
 from pipeline import clusters
+from pipeline.building.spreading import spread
 from pipeline.cli import main
 from pipeline.clusters import Encryption, cluster_executor, fingerprint, identity
 from pipeline.model import PlainleafError
-from pipeline.spreading import spread
 
 PLAINLEAF = [sys.executable, "-c", "from pipeline.cli import entry; entry()"]
 HOST = "127.0.0.1"

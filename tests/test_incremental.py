@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import cache
+from pipeline.building.ledger import OWN, Ledger
+from pipeline.building.selection import everything
 from pipeline.cli import main
 from pipeline.executors import local_executor
 from pipeline.formats import louis
-from pipeline.ledger import OWN, Ledger
 from pipeline.library import open_library
 from pipeline.run import build
-from pipeline.selection import everything
 from pipeline.store import FOLDER, Store
 
 

@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 from rapidfuzz import fuzz, process
 
 from pipeline.audit.model import AuditFinding, Mend
+from pipeline.building.dist import MANIFEST
+from pipeline.building.leaflets import emergency_number
 from pipeline.checking import translated_article
 from pipeline.checks import TranslatedArticle
-from pipeline.dist import MANIFEST
-from pipeline.leaflets import emergency_number
 from pipeline.library import Library, find_library
 from pipeline.model import Article, PlainleafError, Segment, Translation
 from pipeline.translate import fill_placeholders

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import report
+from pipeline.building.dist import EDITORS
 from pipeline.commands._shared import FINDINGS, GOOD, WRONG, cores, find, is_coloured, the_library
-from pipeline.dist import EDITORS
 from pipeline.executors import local_executor
 from pipeline.files import write_whole
 from pipeline.library import Library

@@ -11,7 +11,9 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 
 from pipeline import report
-from pipeline.build_state import Build, BuildState
+from pipeline.building.dist import EDITORS
+from pipeline.building.selection import Selection
+from pipeline.building.state import Build, BuildState
 from pipeline.commands._shared import (
     FINDINGS,
     GOOD,
@@ -27,11 +29,9 @@ from pipeline.commands._shared import (
     width,
     with_pseudo,
 )
-from pipeline.dist import EDITORS
 from pipeline.library import Library, stray_files
 from pipeline.model import PlainleafError
 from pipeline.objection import Objection, refused
-from pipeline.selection import Selection
 from pipeline.signatures import INTERFACE
 
 

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from pipeline import report
+from pipeline.building.dist import EDITORS
 from pipeline.commands._shared import changing, count, exit_status, the_library
 from pipeline.desk import Words
-from pipeline.dist import EDITORS
 from pipeline.library import Library
 from pipeline.model import PlainleafError
 from pipeline.overview.folder import ReportFolder

@@ -16,15 +16,15 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from pipeline import front_matter
+from pipeline.building.editions import Edition
+from pipeline.building.leaflets import Shelf
 from pipeline.cache import digest
 from pipeline.catalogue import Catalogue, read_catalogue
 from pipeline.checking import translated_article
-from pipeline.editions import Edition
 from pipeline.files import Stamp, stamp_of
 from pipeline.formats import TOO_DEEP, Leaflet, html, pdf
 from pipeline.formats.pandoc import Document, Worker
 from pipeline.formats.pdf_looks import PLAIN
-from pipeline.leaflets import Shelf
 from pipeline.library import Library
 from pipeline.model import PRINTABLE, Article, PlainleafError
 from pipeline.signing import SignOffs

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.cards import Cards
+from pipeline.building.cards import Cards
+from pipeline.building.editions import Reader
+from pipeline.building.inspecting import Inspection
 from pipeline.checks import TranslatedArticle, ignored_errors
 from pipeline.clock import today
-from pipeline.editions import Reader
 from pipeline.gates import Candidate, objections
-from pipeline.inspecting import Inspection
 from pipeline.model import Article, Finding, PlainleafError
 from pipeline.objection import Objection, in_library_order
 from pipeline.signing import SignOffs

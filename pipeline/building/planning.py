@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from pipeline.building.cards import Card, Cards, Key
+from pipeline.building.gathering import Leaflets
+from pipeline.building.inspecting import Inspection
+from pipeline.building.ledger import Ledger
 from pipeline.cache import SHORT, digest
-from pipeline.cards import Card, Cards, Key
 from pipeline.formats import Leaflet
 from pipeline.formats.library_book import FILE as BOOK
 from pipeline.formats.table import FORMATS
-from pipeline.gathering import Leaflets
-from pipeline.inspecting import Inspection
-from pipeline.ledger import Ledger
 from pipeline.model import Output, PlainleafError
 
 Topics = Mapping[str, Mapping[str, str]]

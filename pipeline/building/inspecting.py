@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from pipeline.building.cards import Cards, Key, Known
+from pipeline.building.editions import Reader
 from pipeline.cache import SHORT, digest, own_files
-from pipeline.cards import Cards, Key, Known
 from pipeline.catalogue import read_catalogue
 from pipeline.checking import context_of, weights, word_use
 from pipeline.checks import Context
 from pipeline.checks.translation_spelling import judged_words
 from pipeline.dictionaries import Dictionary, dictionary
-from pipeline.editions import Reader
 from pipeline.findings import Findings, Row, is_unknown_word, tally
 from pipeline.model import PRINTABLE, PlainleafError, Severity
 from pipeline.remembering import KnownFindings

@@ -19,7 +19,7 @@ share(Language, Settings)
 
 _NO_FORMATS = (
     "checks/", "spelling/", "confusions/", "dictionaries/", "readability/", "report/", "cli/", "commands/", "audit/",
-    "importing/", "exchange/", "desk/", "overview/", "serving/", "lsp/", "languages/", "example/",
+    "importing/", "exchange/", "desk/", "overview/", "serving/", "lsp/", "languages/", "example/", "building/",
 )  # fmt: skip
 """Where files of Plainleaf lie that no leaflet depends on."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.building.cards import Card, Cards
+from pipeline.building.editions import Reader
+from pipeline.building.leaflets import Shelf
 from pipeline.cache import SHORT, digest, short
-from pipeline.cards import Card, Cards
-from pipeline.editions import Reader
 from pipeline.formats import Leaflet, search
 from pipeline.language import load_language
-from pipeline.leaflets import Shelf
 from pipeline.store import Store
 
 

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
+from pipeline.building.editions import Edition
 from pipeline.catalogue import Catalogue, parse_catalogue
-from pipeline.editions import Edition
 from pipeline.explaining import Explainer
 from pipeline.formats import Leaflet, Link
 from pipeline.interface import interface_strings

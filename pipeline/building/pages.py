@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.building.cards import Card, Cards
+from pipeline.building.gathering import Leaflets
+from pipeline.building.ledger import Ledger
+from pipeline.building.planning import Topics
 from pipeline.cache import SHORT, digest
-from pipeline.cards import Card, Cards
 from pipeline.formats.index import Listing, index_pages
 from pipeline.formats.search import Entry
-from pipeline.gathering import Leaflets
 from pipeline.language import load_language
-from pipeline.ledger import Ledger
 from pipeline.model import Output
-from pipeline.planning import Topics
 
 
 class Pages:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import chain, islice
 
+from pipeline.building.planning import Task
 from pipeline.formats import Leaflet
 from pipeline.model import PlainleafError
-from pipeline.planning import Task
 from pipeline.rendering import Rendered, render
 
 WINDOW = 64

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.building.editions import Reader
+from pipeline.building.inputs import Inputs
+from pipeline.building.leaflets import mentioned_files, texts
 from pipeline.cache import SHORT, digest, own_files
-from pipeline.editions import Reader
 from pipeline.formats import web
 from pipeline.glossary import GLOSSARY
-from pipeline.inputs import Inputs
 from pipeline.language import load_language
-from pipeline.leaflets import mentioned_files, texts
 from pipeline.library import LIBRARY_CATALOGUE, Library, image_paths
 from pipeline.model import Article, PlainleafError, State
 from pipeline.neighbours import Notes
@@ -82,9 +82,9 @@ class Known:
     """Of the files that it was written from; "" where they may have changed since without a new stamp."""
     world: str
     leaflet: list[str] = field(default_factory=list)
-    """What pipeline.gathering remembers of it."""
+    """What pipeline.building.gathering remembers of it."""
     checked: list[Any] = field(default_factory=list)
-    """What pipeline.inspecting remembers of it."""
+    """What pipeline.building.inspecting remembers of it."""
 
 
 class Cards:

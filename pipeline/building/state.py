@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.building.dist import EDITORS
+from pipeline.building.inputs import Inputs
+from pipeline.building.selection import Selection
 from pipeline.cache import digest, from_json, own_files
 from pipeline.clock import today
-from pipeline.dist import EDITORS
 from pipeline.findings import Findings, Row
 from pipeline.formats import louis
-from pipeline.inputs import Inputs
 from pipeline.library import Library
 from pipeline.model import Finding, Output, PlainleafError, Severity
 from pipeline.objection import Objection
-from pipeline.selection import Selection
 from pipeline.stamps import Stamp, digest_of, scan
 from pipeline.store import Store
 

@@ -85,6 +85,24 @@ class Page:
         self.matches = [furniture().look_up(block.plain, block.words) for block in blocks]
         prose = [n for n, block in enumerate(blocks) if _is_prose(block) and not _is_notice(self.matches[n])]
         self.first_prose, self.last_prose = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+        self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}
+        self._points: dict[int, float] = {}
+
+    def match_of(self, block: Block) -> Match | None:
+        """The phrase of furniture in a block, wherever it stands."""
+        return self._match.get(block.line.number)
+
+    def is_notice(self, block: Block) -> bool:
+        """Whether a sentence is the site's own."""
+        return _is_notice(self.match_of(block))
+
+    def weigh(self, block: Block, points: float) -> None:
+        """Keep how much speaks for furniture."""
+        self._points[block.line.number] = points
+
+    def points_of(self, block: Block) -> float:
+        """How much speaks for furniture, as it was weighed."""
+        return self._points.get(block.line.number, 0.0)
 
     def is_grave(self, block: Block) -> bool:
         """Whether a line speaks of an emergency: its place alone is no reason to drop it."""

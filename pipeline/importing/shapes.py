@@ -99,7 +99,7 @@ _STREET = re.compile(
     r"|(?<!\w)\d+\s(?:đường|phố)\s|شارع\s.{2,40}\d|[\u4e00-\u9fff]{1,8}[路街道]\d+号",
     re.IGNORECASE,
 )
-_OFFERS = frozenset(
+OFFERS = frozenset(
     """video videos webinar webinars podcast podcasts newsletter newsletters quiz quizzes infographic interactive
     downloadable download click link links website webpage online app apps e-book ebook guide toolkit
     vídeo vídeos enlace enlaces descargar descarga descargue interactivo interactiva aplicación gratis gratuito gratuita
@@ -145,7 +145,7 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     if is_before or is_last:
         features += _contact(block, has_figures=has_figures)
     if 8 <= words <= 60 and is_last:
-        offers = _OFFERS.intersection(tokens(text.casefold()))
+        offers = OFFERS.intersection(tokens(text.casefold()))
         is_loud = "!" in text or (len(offers) >= 2 and any(len(word) >= 5 and word.isupper() for word in text.split()))
         if len(offers) + is_loud >= 3:
             features.append("offers of the site")

@@ -9,6 +9,7 @@ from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.furniture import Page
 from pipeline.importing.headings import mark_headings, mark_numbered
 from pipeline.importing.layout import Structure, has_capitals, is_link_title, leads
+from pipeline.importing.learned import second_opinion
 from pipeline.importing.lines import is_number
 from pipeline.importing.listing import find_lists
 from pipeline.importing.nouns import Block, Label
@@ -34,6 +35,8 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
         title.label = Label.HEADING
         _repeats(structure, title)
     _tail(structure, title)
+    if not is_marked_up:
+        second_opinion(blocks, page, title)
     structure = Structure(blocks, page, is_marked_up=is_marked_up)
     _levels(structure, title)
     return title

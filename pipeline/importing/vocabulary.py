@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -55,7 +56,16 @@ class Furniture:
                     self._brief.add(phrase)
         for rows in self._starts.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self.words = self._own_words()
         self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
+
+    def _own_words(self) -> frozenset[str]:
+        """The words of three phrases or more: what sites speak of."""
+        phrases = [*self._exact, *(phrase for rows in self._starts.values() for phrase, _ in rows)]
+        phrases += (phrase for rows in self._contains.values() for phrase, _ in rows)
+        counts = Counter(word for phrase in phrases for word in set(tokens(phrase)))
+        common = frozenset().union(*(words_of(code).common for code in _load("words.toml")))
+        return frozenset(w for w, n in counts.items() if n >= 3 and len(w) > 2 and w not in common)
 
     def look_up(self, text: str, words: int) -> Match | None:
         """The phrase that makes a line furniture; None for most lines."""

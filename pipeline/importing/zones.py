@@ -58,6 +58,7 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         if block.hint == "raw":
             continue
         found = score(block, page, number)
+        page.weigh(block, found.points)
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
     _names_below(blocks, page.words)

@@ -1,0 +1,152 @@
+"""A second opinion on each label, learned from pages that were labelled by hand.
+
+A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): what the features of a block weigh for
+each label, and what each label weighs behind another. The weights are in data/labels.json, made by
+tools/make_import_labels.py; what they weigh is in features.py, and no word of a page is among it.
+
+The rules have a vote of their own. Text of the article is never dropped on the weights alone: no sentence, nothing
+that leads in a list, nothing of an emergency, and not the title.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from math import exp
+
+from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.features import FIELDS, Group, Row, describe, names
+from pipeline.importing.furniture import Page
+from pipeline.importing.layout import leads
+from pipeline.importing.nouns import Block, Label
+from pipeline.importing.zones import is_prose
+
+LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
+"""In the order of the weights."""
+RULES = exp(1.0)
+"""How many times likelier the label of the rules becomes."""
+SURE = 0.8
+"""Probability from which nobody need look."""
+_ITSELF = frozenset({"comments", "cookies", "legal", "login", "date", "byline"})
+"""Kinds of furniture that the rules tell by what a line says: the weights do not bring it back."""
+
+Vector = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned."""
+
+    features: dict[str, Vector]
+    moves: tuple[Vector, ...]
+    """How many times likelier each label (column) is behind each label (row)."""
+
+
+def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> None:
+    """Change the labels of blocks where what was learned speaks against the rules."""
+    rows = describe(blocks, page)
+    for block, likely in zip(blocks, probabilities(rows), strict=True):
+        if block is not title and block.hint != "raw":
+            _decide(block, likely, page)
+
+
+def _decide(block: Block, likely: Vector, page: Page) -> None:
+    votes = dict(zip(LABELS, likely, strict=True))
+    votes[block.label] *= RULES
+    was_dropped = block.label is Label.BOILERPLATE
+    if was_dropped and (block.kind in _ITSELF or block.hint):
+        return
+    if not was_dropped and _may_not_go(block, page):
+        votes[Label.BOILERPLATE] = 0.0
+    best = max(LABELS, key=votes.__getitem__)
+    if best is block.label:
+        return
+    is_sure = votes[best] >= SURE * sum(votes.values())
+    if best is Label.BOILERPLATE:
+        block.drop("navigation", "like furniture in form and place", is_sure=is_sure and block.words <= 3)
+    else:
+        block.label, block.kind, block.reason, block.is_sure = best, "", "", was_dropped or best is not Label.LIST
+        
+
+def _may_not_go(block: Block, page: Page) -> bool:
+    """Whether a block is text of the article as far as anybody can tell without reading it."""
+    is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)
+    return is_sentence or leads(block) or bool(block.hint) or page.is_grave(block)
+
+
+def probabilities(rows: Sequence[Row]) -> list[Vector]:
+    """How likely each label is for each row: the forward and backward pass over the page."""
+    if not rows:
+        return []
+    moves = weights().moves
+    own = [_own(row) for row in rows]
+    ahead = [_scaled(own[0])]
+    for mine in own[1:]:
+        w, x, y, z = ahead[-1]
+        (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = moves
+        ahead.append(
+            _scaled(
+                (
+                    mine[0] * (w * a0 + x * b0 + y * c0 + z * d0),
+                    mine[1] * (w * a1 + x * b1 + y * c1 + z * d1),
+                    mine[2] * (w * a2 + x * b2 + y * c2 + z * d2),
+                    mine[3] * (w * a3 + x * b3 + y * c3 + z * d3),
+                )
+            )
+        )
+    back: Vector = (1.0, 1.0, 1.0, 1.0)
+    found = [_scaled(ahead[-1])]
+    for n in range(len(rows) - 1, 0, -1):
+        w, x, y, z = own[n][0] * back[0], own[n][1] * back[1], own[n][2] * back[2], own[n][3] * back[3]
+        back = _scaled(_times(moves, (w, x, y, z)))
+        here = ahead[n - 1]
+        found.append(_scaled((here[0] * back[0], here[1] * back[1], here[2] * back[2], here[3] * back[3])))
+    return found[::-1]
+
+
+def _times(moves: tuple[Vector, ...], v: Vector) -> Vector:
+    a, b, c, d = (m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3] * v[3] for m in moves)
+    return a, b, c, d
+
+
+def _scaled(v: Vector) -> Vector:
+    total = v[0] + v[1] + v[2] + v[3]
+    return v[0] / total, v[1] / total, v[2] / total, v[3] / total
+
+
+_GROUPS = tuple(FIELDS)
+
+
+def _own(row: Row) -> Vector:
+    """What the features of a row weigh for each label, as factors."""
+    h = b = t = x = 0.0
+    for group, values in zip(_GROUPS, row, strict=True):
+        more = _weigh(group, values)
+        h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
+    most = max(h, b, t, x)
+    return exp(h - most), exp(b - most), exp(t - most), exp(x - most)
+
+
+@lru_cache(maxsize=65536)
+def _weigh(group: str, values: Group) -> Vector:
+    table = weights().features
+    found = [table[name] for name in names(group, values) if name in table]
+    return (
+        sum(vector[0] for vector in found),
+        sum(vector[1] for vector in found),
+        sum(vector[2] for vector in found),
+        sum(vector[3] for vector in found),
+    )
+
+
+@cache
+def weights() -> Weights:
+    """The table, read once."""
+    text = resources.files("pipeline.importing").joinpath("data", "labels.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    features = {name: (row[0], row[1], row[2], row[3]) for name, row in table["features"].items()}
+    moves = tuple((exp(row[0]), exp(row[1]), exp(row[2]), exp(row[3])) for row in table["moves"])
+    return Weights(features, moves)

@@ -35,6 +35,7 @@ WEIGHTS = {
     "names a post or a clinic": 2.5,
     "begins with the time of day": 2.0,
     "marks alone": 3.0,
+    "tags alone": 3.0,
     "rating": 2.5,
     "size of a file": 2.5,
     "name of a file": 2.5,

@@ -26,13 +26,10 @@ from pipeline.importing.zones import is_prose
 
 LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 """In the order of the weights."""
-RULES = exp(1.0)
-"""How many times likelier the label of the rules becomes."""
+RULES = {Label.HEADING: exp(1.0), Label.BODY: exp(1.0), Label.LIST: exp(2.0)}
+"""How many times likelier the label of the rules becomes. What they dropped stays dropped."""
 SURE = 0.8
 """Probability from which nobody need look."""
-_ITSELF = frozenset({"comments", "cookies", "legal", "login", "date", "byline"})
-"""Kinds of furniture that the rules tell by what a line says: the weights do not bring it back."""
-
 Vector = tuple[float, float, float, float]
 
 
@@ -47,42 +44,44 @@ class Weights:
 
 def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> None:
     """Change the labels of blocks where what was learned speaks against the rules."""
-    rows = describe(blocks, page)
-    for block, likely in zip(blocks, probabilities(rows), strict=True):
-        if block is not title and block.hint != "raw":
-            _decide(block, likely, page)
+    votes = [_vote(block, page, is_title=block is title) for block in blocks]
+    for block, likely in zip(blocks, probabilities(describe(blocks, page), votes), strict=True):
+        best = max(LABELS, key=lambda label: likely[LABELS.index(label)])
+        if best is not block.label:
+            _change(block, best, is_sure=max(likely) >= SURE)
 
 
-def _decide(block: Block, likely: Vector, page: Page) -> None:
-    votes = dict(zip(LABELS, likely, strict=True))
-    votes[block.label] *= RULES
-    was_dropped = block.label is Label.BOILERPLATE
-    if was_dropped and (block.kind in _ITSELF or block.hint):
-        return
-    if not was_dropped and _may_not_go(block, page):
-        votes[Label.BOILERPLATE] = 0.0
-    best = max(LABELS, key=votes.__getitem__)
-    if best is block.label:
-        return
-    is_sure = votes[best] >= SURE * sum(votes.values())
+def _change(block: Block, best: Label, *, is_sure: bool) -> None:
     if best is Label.BOILERPLATE:
         block.drop("navigation", "like furniture in form and place", is_sure=is_sure and block.words <= 3)
     else:
-        block.label, block.kind, block.reason, block.is_sure = best, "", "", was_dropped or best is not Label.LIST
-        
+        block.label, block.is_sure = best, best is not Label.LIST
+
+
+def _vote(block: Block, page: Page, *, is_title: bool) -> Vector:
+    """What the rules say, as factors; 0 for what may not be."""
+    label = block.label
+    if is_title or block.hint == "raw" or label is Label.BOILERPLATE:
+        h, b, t, x = (float(label is other) for other in LABELS)
+        return h, b, t, x
+    h, b, t, x = (RULES.get(other, 1.0) if other is label else 1.0 for other in LABELS)
+    return h, b, t, 0.0 if _may_not_go(block, page) else x
+
 
 def _may_not_go(block: Block, page: Page) -> bool:
     """Whether a block is text of the article as far as anybody can tell without reading it."""
+    if block.label is Label.LIST or block.hint or block.text[:1].islower():
+        return True
     is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)
-    return is_sentence or leads(block) or bool(block.hint) or page.is_grave(block)
+    return is_sentence or leads(block) or page.is_grave(block)
 
 
-def probabilities(rows: Sequence[Row]) -> list[Vector]:
+def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     """How likely each label is for each row: the forward and backward pass over the page."""
     if not rows:
         return []
     moves = weights().moves
-    own = [_own(row) for row in rows]
+    own = [_times_each(_own(row), vote) for row, vote in zip(rows, votes, strict=True)]
     ahead = [_scaled(own[0])]
     for mine in own[1:]:
         w, x, y, z = ahead[-1]
@@ -105,6 +104,10 @@ def probabilities(rows: Sequence[Row]) -> list[Vector]:
         here = ahead[n - 1]
         found.append(_scaled((here[0] * back[0], here[1] * back[1], here[2] * back[2], here[3] * back[3])))
     return found[::-1]
+
+
+def _times_each(a: Vector, b: Vector) -> Vector:
+    return a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]
 
 
 def _times(moves: tuple[Vector, ...], v: Vector) -> Vector:

@@ -60,7 +60,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W\d_]+")
-_ALT = re.compile(r"(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$", re.IGNORECASE)
+_ALT = re.compile(r"^(?:logo|logotipo|логотип)\s|(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$", re.IGNORECASE)
 _RATING = re.compile(
     r"(?:[^\W\d_]+\W{1,3})?[0-5](?:[.,]\d{1,2})?\s*(?:out of|/|of|sur|de|von|su|из|من|में से|trên)\s*5"
     r"(?:\W{0,3}(?:stars?|estrellas|étoiles|estrelas|sterne|stelle|звёзд|звезд|نجوم|sao|based on|basado en))?"
@@ -79,6 +79,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of an author."""
+_TITLED = re.compile(r"(?<=[\s(,–-])(?:(?:Dr|Dra|Prof|Profa|BS|ThS|TS|PGS|GS|Д-р|д-р)\.\s?)+(?=[A-ZÀ-ÝĐА-Я])")
 _INITIALS = re.compile(
     r"(?<!\w)(?:[A-ZА-ЯÀ-Ý]\.\s?){1,2}[A-ZА-ЯÀ-Ý][a-zа-яёà-ÿ]{2,}|[A-ZА-Я][a-zа-яё]{2,}\s(?:[A-ZА-Я]\.\s?){2}"
 )
@@ -89,6 +90,8 @@ _TELEPHONE = re.compile(
     r"điện thoại|đường dây nóng|số điện thoại|tổng đài|sđt|đt)(?!\w)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s.-]?)?\(\d{2,5}\)[\s.-]?\d{2,5}(?:[\s.-]\d{2,5}){1,3}(?![\w.,])")
+"""A number with its area in brackets."""
 _STREET = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пер|наб|бул|шоссе)\.\s?.{2,40}\d|(?<!\w)(?:улица|проспект|переулок|шоссе)\s.{2,40}\d"
     r"|(?<!\w)(?:calle|avenida|avda|av|plaza|paseo|carrera|rua|praça|rue|boulevard|bd|avenue|via|piazza)\.?\s.{2,40}\d"
@@ -144,6 +147,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
         features += _credit(block, is_before=is_before)
     if is_before or is_last:
         features += _contact(block, has_figures=has_figures)
+        if words <= 14 and not features and not ends_sentence(text) and _names_a_doctor(text):
+            features.append("names a person with a title")
     if 8 <= words <= 60 and is_last:
         offers = OFFERS.intersection(tokens(text.casefold()))
         is_loud = "!" in text or (len(offers) >= 2 and any(len(word) >= 5 and word.isupper() for word in text.split()))
@@ -155,6 +160,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
 def _short_shape(block: Block, has_figures: bool, *, is_before: bool) -> list[str]:
     """What a short line consists of, where that is not words."""
     text = block.plain
+    if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
+        return ["tags alone"]
     if not any(map(str.isalnum, text)):
         is_table = "|" in text and "-" in text
         return [] if is_table else ["marks alone"]
@@ -203,6 +210,12 @@ def _credit(block: Block, *, is_before: bool) -> list[str]:
     return []
 
 
+def _names_a_doctor(text: str) -> bool:
+    """Whether a line that begins with something else names a person with a title in capital initials."""
+    match = _TITLED.search(text)
+    return match is not None and _are_names(text[match.end() :])
+
+
 def _are_names(text: str) -> bool:
     """Whether every word that has a case begins with a capital, or the few words have none."""
     names = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 1]
@@ -229,7 +242,7 @@ def _contact(block: Block, *, has_figures: bool) -> list[str]:
     text = block.plain
     if not has_figures or block.words > 14 or ends_sentence(text):
         return []
-    if sum(map(str.isdigit, text)) >= 6 and _TELEPHONE.search(text):
+    if sum(map(str.isdigit, text)) >= 6 and (_TELEPHONE.search(text) or _NUMBER.search(text)):
         return ["telephone number"]
     return ["address of a house"] if _STREET.search(text) else []
 

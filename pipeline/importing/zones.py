@@ -129,8 +129,11 @@ def _contents(blocks: Sequence[Block]) -> None:
             stop = number + 1
             while stop < len(blocks) and _may_be_entry(blocks[stop], blocks[number + 1]):
                 stop += 1
+            stop = _where_text_begins(blocks, number + 1, stop)
             again = sum(map(comes_again, range(number + 1, stop)))
-            if again:
+            if again and stop < len(blocks) and bare(blocks[stop].text) == bare(blocks[number + 1].text):
+                pass  # All between the line that announces the contents and the first title said again.
+            elif again:
                 stop = max(n + 1 for n in range(number + 1, stop) if comes_again(n))
                 while stop < len(blocks) and blocks[stop].marker and not blocks[stop].gap and is_short(blocks[stop]):
                     stop += 1
@@ -145,6 +148,12 @@ def _contents(blocks: Sequence[Block]) -> None:
             for block in blocks[number:stop]:
                 _drop(block, "navigation", "list of contents", is_sure=not is_announced)
         number = max(stop, number + 1)
+
+
+def _where_text_begins(blocks: Sequence[Block], start: int, stop: int) -> int:
+    """Where the first entry of the contents is said again, or ``stop``."""
+    first = bare(blocks[start].text) if start < stop else ""
+    return next((n for n in range(start + 1, stop) if first and bare(blocks[n].text) == first), stop)
 
 
 def _end_of_repeated_list(blocks: Sequence[Block], number: int) -> int:
@@ -167,7 +176,7 @@ def _related(blocks: Sequence[Block], first_prose: int) -> None:
     """After a line such as "You might also like": titles and teasers, until the article goes on."""
     is_open = False
     for number, block in enumerate(blocks):
-        if block.label is Label.BOILERPLATE and block.kind == "related" and block.words <= 7:
+        if block.label is Label.BOILERPLATE and block.kind == "related" and block.words <= 7 and not block.marker:
             match = furniture().look_up(block.text, block.words)
             is_open = is_open or (number > first_prose and match is not None and match.how == "exact")
         elif is_open:

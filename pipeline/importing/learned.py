@@ -28,6 +28,8 @@ LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 """In the order of the weights."""
 RULES = {Label.HEADING: exp(1.0), Label.BODY: exp(1.0), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
+LIKELY = 0.7
+"""Probability from which a block is dropped."""
 SURE = 0.8
 """Probability from which nobody need look."""
 Vector = tuple[float, float, float, float]
@@ -44,11 +46,15 @@ class Weights:
 
 def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> None:
     """Change the labels of blocks where what was learned speaks against the rules."""
-    votes = [_vote(block, page, is_title=block is title) for block in blocks]
+    kept = _belongs(blocks, page, title)
+    votes = [_vote(block, may_go=not is_kept) for block, is_kept in zip(blocks, kept, strict=True)]
     for block, likely in zip(blocks, probabilities(describe(blocks, page), votes), strict=True):
-        best = max(LABELS, key=lambda label: likely[LABELS.index(label)])
+        if block is title or block.hint == "raw" or block.label is Label.BOILERPLATE:
+            continue
+        most = max(likely if likely[-1] >= LIKELY else likely[:-1])
+        best = LABELS[likely.index(most)]
         if best is not block.label:
-            _change(block, best, is_sure=max(likely) >= SURE)
+            _change(block, best, is_sure=most >= SURE)
 
 
 def _change(block: Block, best: Label, *, is_sure: bool) -> None:
@@ -58,18 +64,27 @@ def _change(block: Block, best: Label, *, is_sure: bool) -> None:
         block.label, block.is_sure = best, best is not Label.LIST
 
 
-def _vote(block: Block, page: Page, *, is_title: bool) -> Vector:
+def _vote(block: Block, *, may_go: bool) -> Vector:
     """What the rules say, as factors; 0 for what may not be."""
-    label = block.label
-    if is_title or block.hint == "raw" or label is Label.BOILERPLATE:
-        h, b, t, x = (float(label is other) for other in LABELS)
-        return h, b, t, x
-    h, b, t, x = (RULES.get(other, 1.0) if other is label else 1.0 for other in LABELS)
-    return h, b, t, 0.0 if _may_not_go(block, page) else x
+    if block.label is Label.BOILERPLATE:
+        return 0.0, 0.0, 0.0, 1.0
+    h, b, t = (RULES[other] if other is block.label else 1.0 for other in LABELS[:-1])
+    return h, b, t, float(may_go)
 
 
-def _may_not_go(block: Block, page: Page) -> bool:
-    """Whether a block is text of the article as far as anybody can tell without reading it."""
+def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[bool]:
+    """Which blocks are text of the article as far as anybody can tell without reading them."""
+    prose = [n for n, block in enumerate(blocks) if is_prose(block) and block.label is not Label.BOILERPLATE]
+    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    kept = []
+    for n, block in enumerate(blocks):
+        following = next((other for other in blocks[n + 1 :] if other.label is not Label.BOILERPLATE), None)
+        heads_prose = first < n < last and following is not None and is_prose(following)
+        kept.append(block is title or not prose or (heads_prose and not page.points_of(block)) or _is_text(block, page))
+    return kept
+
+
+def _is_text(block: Block, page: Page) -> bool:
     if block.label is Label.LIST or block.hint or block.text[:1].islower():
         return True
     is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)

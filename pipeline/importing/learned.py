@@ -22,7 +22,7 @@ from pipeline.importing.features import FIELDS, Group, Row, describe, names
 from pipeline.importing.furniture import Page
 from pipeline.importing.layout import leads
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.zones import is_prose
+from pipeline.importing.zones import is_prose, tells_of_herself
 
 LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 """In the order of the weights."""
@@ -30,6 +30,8 @@ RULES = {Label.HEADING: exp(1.0), Label.BODY: exp(1.0), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
 LIKELY = 0.7
 """Probability from which a block is dropped."""
+LEAST_PROSE = 0.4
+"""Share of a page's words in sentences from which the weights may drop anything: else it is not a page as they know it."""
 SURE = 0.8
 """Probability from which nobody need look."""
 Vector = tuple[float, float, float, float]
@@ -76,11 +78,14 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
     """Which blocks are text of the article as far as anybody can tell without reading them."""
     prose = [n for n, block in enumerate(blocks) if is_prose(block) and block.label is not Label.BOILERPLATE]
     first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    is_text = sum(blocks[n].words for n in prose) >= LEAST_PROSE * sum(block.words for block in blocks)
+    if not prose or not is_text:
+        return [True] * len(blocks)
     kept = []
     for n, block in enumerate(blocks):
         following = next((other for other in blocks[n + 1 :] if other.label is not Label.BOILERPLATE), None)
         heads_prose = first < n < last and following is not None and is_prose(following)
-        kept.append(block is title or not prose or (heads_prose and not page.points_of(block)) or _is_text(block, page))
+        kept.append(block is title or (heads_prose and not page.points_of(block)) or _is_text(block, page))
     return kept
 
 
@@ -88,7 +93,8 @@ def _is_text(block: Block, page: Page) -> bool:
     if block.label is Label.LIST or block.hint or block.text[:1].islower():
         return True
     is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)
-    return is_sentence or leads(block) or page.is_grave(block)
+    is_speech = block.words >= 4 and tells_of_herself(block, page.words)
+    return is_sentence or is_speech or leads(block) or page.is_grave(block)
 
 
 def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:

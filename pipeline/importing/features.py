@@ -18,7 +18,7 @@ from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block
 from pipeline.importing.shapes import DATE, OFFERS
 from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
-from pipeline.importing.zones import INNER_END, is_prose, tells_of_herself
+from pipeline.importing.zones import INNER_END, is_prose
 
 Value = int | str | bool
 Group = tuple[Value, ...]
@@ -166,10 +166,10 @@ def _words(block: Block, page: Page) -> Group:
     is_wide = bool(CJK.search(text))
     site = furniture().words
     return (
-        9 if is_wide else _step(sum(word in words.common for word in found) / count),
-        _step(sum(word in site for word in found) / count),
+        9 if is_wide else _step(sum(map(words.common.__contains__, found)) / count),
+        _step(sum(map(site.__contains__, found)) / count),
         not OFFERS.isdisjoint(found),
-        tells_of_herself(block, words),
+        any(word in text for word in words.first) if is_wide else not words.first.isdisjoint(found),
         _step(page.about(block)),
         min(page.touches(block), 4),
         is_wide,

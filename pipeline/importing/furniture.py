@@ -88,6 +88,7 @@ class Page:
         self.first_prose, self.last_prose = (prose[0], prose[-1]) if prose else (len(blocks), -1)
         self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}
         self._points: dict[int, float] = {}
+        self._counts: dict[str, tuple[float, int]] = {}
 
     def match_of(self, block: Block) -> Match | None:
         """The phrase of furniture in a block, wherever it stands."""
@@ -111,12 +112,19 @@ class Page:
 
     def about(self, block: Block) -> float:
         """Which share of a line's own words the prose uses more than once."""
-        own = [word for word in terms(block.text) if word not in self.words.common]
-        return sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
+        return self._shared(block)[0]
 
     def touches(self, block: Block) -> int:
         """How many of a line's own words the prose uses."""
-        return sum(self.topic[word] >= 1 for word in set(terms(block.text)) if word not in self.words.common)
+        return self._shared(block)[1]
+
+    def _shared(self, block: Block) -> tuple[float, int]:
+        found = self._counts.get(block.text)
+        if found is None:
+            own = [word for word in terms(block.text) if word not in self.words.common]
+            share = sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
+            found = self._counts[block.text] = (share, sum(self.topic[word] >= 1 for word in set(own)))
+        return found
 
 
 def score(block: Block, page: Page, number: int) -> Score:

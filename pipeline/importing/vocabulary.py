@@ -135,6 +135,8 @@ class Words:
     def begins_section(self, text: str) -> bool:
         """Whether a line begins or ends with the word for a part of an article."""
         folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+        if not _may_name_section(self.code, folded):
+            return False
         found = [match for pattern in self.sections.values() if (match := pattern.search(folded))]
         return any(match.start() == 0 or match.end() >= len(folded) - 4 for match in found)
 
@@ -183,14 +185,16 @@ def detect(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they stand between spaces, without the marks around them."""
-    return [word for piece in text.replace("’", "'").split() if (word := piece.strip(_EDGE))]
+    pieces = text.replace("’", "'").split()
+    return [word for piece in pieces if (word := piece if piece.isalpha() else piece.strip(_EDGE))]
 
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
     folded = text.casefold()
-    found = [word for piece in tokens(folded) if len(word := _ELISION.sub("", piece)) >= 4]
+    words = (_ELISION.sub("", piece) if "'" in piece else piece for piece in tokens(folded))
+    found = [word for word in words if len(word) >= 4]
     for run in _HAN.findall(folded):
         found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
@@ -206,15 +210,20 @@ def _section(code: str, text: str) -> str:
     """What a heading in a language is about."""
     found = ""
     folded = text.casefold().replace("’", "'")
-    pattern, beginnings = _all_sections(code)
-    if beginnings and not any(word.lstrip(_EDGE)[:2] in beginnings for word in folded.split()):
+    if not _may_name_section(code, folded):
         return ""
-    for match in pattern.finditer(folded):
+    for match in _all_sections(code)[0].finditer(folded):
         found = match.lastgroup or ""
         # "What is" says less than the word behind it: "What is the treatment?"
         if found != "overview":
             break
     return found
+
+
+def _may_name_section(code: str, folded: str) -> bool:
+    """Whether any word begins as words of headings do; a quick look."""
+    beginnings = _all_sections(code)[1]
+    return not beginnings or any(word.lstrip(_EDGE)[:2] in beginnings for word in folded.split())
 
 
 @cache

@@ -17,16 +17,16 @@ from functools import cache, lru_cache
 from importlib import resources
 from math import exp
 
-from pipeline.importing.blocks import ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.features import FIELDS, Group, Row, describe, names
 from pipeline.importing.furniture import Page
 from pipeline.importing.layout import leads
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.zones import is_prose, tells_of_herself
+from pipeline.importing.zones import CONTENTS, is_prose, tells_of_herself
 
 LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 """In the order of the weights."""
-RULES = {Label.HEADING: exp(1.0), Label.BODY: exp(1.0), Label.LIST: exp(2.0)}
+RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
 LIKELY = 0.7
 """Probability from which a block is dropped."""
@@ -81,16 +81,21 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
     is_text = sum(blocks[n].words for n in prose) >= LEAST_PROSE * sum(block.words for block in blocks)
     if not prose or not is_text:
         return [True] * len(blocks)
+    contents = {bare(b.text) for b in blocks if b.reason == CONTENTS}
     kept = []
     for n, block in enumerate(blocks):
         following = next((other for other in blocks[n + 1 :] if other.label is not Label.BOILERPLATE), None)
         heads_prose = first < n < last and following is not None and is_prose(following)
-        kept.append(block is title or (heads_prose and not page.points_of(block)) or _is_text(block, page))
+        may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
+        is_item = block.label is Label.LIST and not may_be_menu
+        is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
+        is_kept = block is title or is_item or is_heading
+        kept.append(is_kept or _is_text(block, page))
     return kept
 
 
 def _is_text(block: Block, page: Page) -> bool:
-    if block.label is Label.LIST or block.hint or block.text[:1].islower():
+    if block.hint or block.text[:1].islower():
         return True
     is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)

@@ -38,6 +38,8 @@ INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
 """The end of a sentence with another one behind it."""
 LONGEST_TITLE = 18
 """Words."""
+CONTENTS = "list of contents"
+"""Why its entries are dropped."""
 LEAST_ENTRIES = 5
 """Of a list of contents none of whose entries comes again on the page, with the line that announces it."""
 _CONTENTS = frozenset(
@@ -146,7 +148,7 @@ def _contents(blocks: Sequence[Block]) -> None:
         titles = {bare(blocks[n].text) for n in range(number, stop)}
         if stop - number >= 3 and len(titles) >= 3:
             for block in blocks[number:stop]:
-                _drop(block, "navigation", "list of contents", is_sure=not is_announced)
+                _drop(block, "navigation", CONTENTS, is_sure=not is_announced)
         number = max(stop, number + 1)
 
 

@@ -15,7 +15,7 @@ import argparse
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -26,7 +26,7 @@ from benchmarks.importing import labelled
 from pipeline.files import write_whole
 from pipeline.importing import learned
 from pipeline.importing.classify import classify, furnished
-from pipeline.importing.features import FIELDS, Row, describe, names
+from pipeline.importing.features import Row, all_names, describe
 from pipeline.importing.lines import read_lines
 from pipeline.importing.nouns import Line, Mended
 from pipeline.importing.vocabulary import detect
@@ -90,7 +90,7 @@ def learn(pages: Sequence[Page]) -> dict[str, dict[str, list[float]]]:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.0, "c2": SHRINK, "max_iterations": 300, "feature.possible_transitions": True})
     for page in pages:
-        trainer.append([list(_names(row)) for row in page.rows], page.labels)
+        trainer.append(all_names(page.rows), page.labels)
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
@@ -104,11 +104,6 @@ def learn(pages: Sequence[Page]) -> dict[str, dict[str, list[float]]]:
     return {"moves": moves, "features": {name: row for name, row in found.items() if max(map(abs, row)) >= LEAST}}
 
 
-def _names(row: Row) -> Iterator[str]:
-    for group, values in zip(FIELDS, row, strict=True):
-        yield from names(group, values)
-
-
 def use(table: dict[str, dict[str, list[float]]]) -> None:
     """Let the importer use these weights."""
     features = {name: (row[0], row[1], row[2], row[3]) for name, row in table["features"].items()}
@@ -116,6 +111,7 @@ def use(table: dict[str, dict[str, list[float]]]) -> None:
     found = learned.Weights(features, moves)
     learned.weights = lambda: found  # type: ignore[assignment]
     learned._weigh.cache_clear()
+    learned._weigh_seen.cache_clear()
 
 
 def score(page: Page) -> tuple[int, int]:

@@ -38,7 +38,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "last but one": ("end", "mark", "prose", "known"),
     "next but one": ("end", "mark", "prose", "known"),
 }
-"""The groups of a row, in order, and the values of each."""
+"""The groups, and the values of each: those of a row itself, then what it sees of the rows around it."""
+OWN = tuple(FIELDS)[:8]
+"""The groups of a row itself. Its last group is what the rows around it see."""
 
 TOGETHER: dict[str, tuple[tuple[int, ...], ...]] = {
     "form": ((0, 2), (0, 1), (2, 4, 5), (1, 3), (0, 2, 5)),
@@ -58,7 +60,8 @@ LONGEST_SHORT = 22
 _NO_SENSE = ("", False, False, False, False, False, False, False)
 _NO_WORDS = (9, 9, False, False, 9, 9, False)
 _NO_SIGNS = (False, 9, False, False, 9, False)
-_OUT = ("out", "", 0, False, False, False, 0, 0, False)
+OUTSIDE: Group = ("out", "", 0, False, False, False, 0, 0, False)
+"""What is seen above the first row and below the last."""
 _LABELLED = re.compile(r"[:：]\s*\S")
 _SEPARATORS = re.compile(r"[|>›»]")
 
@@ -79,10 +82,10 @@ def describe(blocks: Sequence[Block], page: Page) -> list[Row]:
         (form[0], form[1], form[2], is_long, block.gap, sense[0] != "", points[2], term[4], form[3])
         for form, is_long, block, sense, points, term in zip(forms, prose, blocks, senses, known, words, strict=True)
     ]
-    around = [_OUT, _OUT, *beside, _OUT, _OUT]
+    around = [OUTSIDE, *beside, OUTSIDE]
     rows = []
     for n, block in enumerate(blocks):
-        form, last, following = forms[n], around[n + 1], around[n + 3]
+        form, last, following = forms[n], around[n], around[n + 2]
         short = block.words <= LONGEST_SHORT
         rows.append(
             (
@@ -94,13 +97,21 @@ def describe(blocks: Sequence[Block], page: Page) -> list[Row]:
                 places[n],
                 crowds[n],
                 (form[0], last[0], last[1], form[1], following[3], form[2], following[1], last[3], block.gap),
-                last,
-                following,
-                _brief(around[n]),
-                _brief(around[n + 4]),
+                beside[n],
             )
         )
     return rows
+
+
+def all_names(rows: Sequence[Row]) -> list[list[str]]:
+    """The features of each row with those of the rows beside it, to learn from."""
+    seen = [OUTSIDE, OUTSIDE, *(row[-1] for row in rows), OUTSIDE, OUTSIDE]
+    found = []
+    for n, row in enumerate(rows):
+        groups = [*zip(OWN, row[:-1], strict=True), ("last", seen[n + 1]), ("next", seen[n + 3])]
+        groups += [("last but one", brief(seen[n])), ("next but one", brief(seen[n + 4]))]
+        found.append([name for group, values in groups for name in names(group, values)])
+    return found
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +123,8 @@ def names(group: str, values: Group) -> tuple[str, ...]:
     return (*single, *joint)
 
 
-def _brief(values: Group) -> Group:
+def brief(values: Group) -> Group:
+    """What of a row is seen from two rows away."""
     return (values[0], values[1], values[3], values[6])
 
 

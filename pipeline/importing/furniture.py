@@ -18,6 +18,8 @@ from pipeline.importing.shapes import DATE, PAGE, shape
 from pipeline.importing.vocabulary import Match, Words, furniture, terms
 
 ENOUGH = 2.0
+LONGEST_PAGE = 60
+"""Characters of a page number with its words."""
 
 WEIGHTS = {
     "exact phrase": 3.0,
@@ -211,7 +213,9 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
 
     They stand beside a page break or a page number, and on more than one page.
     """
-    near = [bool(line.page or PAGE.fullmatch(line.text)) for line in lines]
+    near = [bool(line.page or (len(line.text) <= LONGEST_PAGE and PAGE.fullmatch(line.text))) for line in lines]
+    if not any(near):
+        return set()
     places: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
         is_short = len(line.text) <= 90 and not line.marker and not ends_sentence(line.text)

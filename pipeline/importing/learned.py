@@ -18,7 +18,7 @@ from importlib import resources
 from math import exp
 
 from pipeline.importing.blocks import bare, ends_sentence
-from pipeline.importing.features import FIELDS, Group, Row, describe, names
+from pipeline.importing.features import OUTSIDE, OWN, Group, Row, brief, describe, names
 from pipeline.importing.furniture import Page
 from pipeline.importing.layout import leads
 from pipeline.importing.nouns import Block, Label
@@ -28,7 +28,7 @@ LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 """In the order of the weights."""
 RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
-LIKELY = 0.7
+LIKELY = 0.6
 """Probability from which a block is dropped."""
 LEAST_PROSE = 0.4
 """Share of a page's words in sentences from which the weights may drop anything: else it is not a page as they know it."""
@@ -107,7 +107,7 @@ def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     if not rows:
         return []
     moves = weights().moves
-    own = [_times_each(_own(row), vote) for row, vote in zip(rows, votes, strict=True)]
+    own = [_times_each(factors, vote) for factors, vote in zip(_factors(rows), votes, strict=True)]
     ahead = [_scaled(own[0])]
     for mine in own[1:]:
         w, x, y, z = ahead[-1]
@@ -146,29 +146,34 @@ def _scaled(v: Vector) -> Vector:
     return v[0] / total, v[1] / total, v[2] / total, v[3] / total
 
 
-_GROUPS = tuple(FIELDS)
-
-
-def _own(row: Row) -> Vector:
-    """What the features of a row weigh for each label, as factors."""
-    h = b = t = x = 0.0
-    for group, values in zip(_GROUPS, row, strict=True):
-        more = _weigh(group, values)
-        h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
-    most = max(h, b, t, x)
-    return exp(h - most), exp(b - most), exp(t - most), exp(x - most)
+def _factors(rows: Sequence[Row]) -> list[Vector]:
+    """What the features of each row, and of the rows beside it, weigh for each label, as factors."""
+    seen = [_weigh_seen(OUTSIDE), *(_weigh_seen(row[-1]) for row in rows), _weigh_seen(OUTSIDE)]
+    seen = [seen[0], *seen, seen[0]]
+    found = []
+    for n, row in enumerate(rows):
+        h, b, t, x = seen[n + 1][0]
+        parts = [_weigh(group, values) for group, values in zip(OWN, row, strict=False)]
+        for more in (*parts, seen[n + 3][1], seen[n][2], seen[n + 4][3]):
+            h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
+        most = max(h, b, t, x)
+        found.append((exp(h - most), exp(b - most), exp(t - most), exp(x - most)))
+    return found
 
 
 @lru_cache(maxsize=65536)
 def _weigh(group: str, values: Group) -> Vector:
     table = weights().features
     found = [table[name] for name in names(group, values) if name in table]
-    return (
-        sum(vector[0] for vector in found),
-        sum(vector[1] for vector in found),
-        sum(vector[2] for vector in found),
-        sum(vector[3] for vector in found),
-    )
+    h, b, t, x = (sum(vector[place] for vector in found) for place in range(4))
+    return h, b, t, x
+
+
+@lru_cache(maxsize=65536)
+def _weigh_seen(values: Group) -> tuple[Vector, Vector, Vector, Vector]:
+    """What a row weighs for the one below it, the one above it, and those one farther."""
+    less = brief(values)
+    return _weigh("last", values), _weigh("next", values), _weigh("last but one", less), _weigh("next but one", less)
 
 
 @cache

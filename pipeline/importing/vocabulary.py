@@ -177,10 +177,20 @@ def detect(text: str) -> str:
     sample = text[:20000].casefold()
     if len(CJK.findall(sample)) * 4 > len(sample.strip()):
         return "zh"
-    found = tokens(sample)
-    scores = {code: sum(map(words_of(code).common.__contains__, found)) for code in _load("words.toml")}
-    best = max(scores, key=lambda code: (scores[code], code == "en"))
+    languages = _languages_of()
+    scores = Counter(code for word in tokens(sample) for code in languages.get(word, ()))
+    best = max(_load("words.toml"), key=lambda code: (scores[code], code == "en"))
     return best if scores[best] else "en"
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages that each common word is one of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in _load("words.toml"):
+        for word in words_of(code).common:
+            found[word] = (*found.get(word, ()), code)
+    return found
 
 
 def tokens(text: str) -> list[str]:

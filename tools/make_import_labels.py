@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
-import pycrfsuite
+import pycrfsuite  # type: ignore[import-untyped]
 
 from benchmarks.importing import labelled
 from pipeline.files import write_whole
@@ -63,10 +63,10 @@ def main() -> None:
             print(f"{folder}: {right}/{total} {right / total:.1%}")
         return
     table = learn([page for found in pages.values() for page in found])
-    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(table["features"].items()))
-    text = f'{{"moves": {json.dumps(table["moves"])},\n"features": {{\n{rows}\n}}}}\n'
+    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(table.features.items()))
+    text = f'{{"moves": {json.dumps(table.moves)},\n"features": {{\n{rows}\n}}}}\n'
     write_whole(TARGET, text.encode())
-    print(f"{TARGET}: {len(table['features'])} features from {sum(map(len, pages.values()))} pages")
+    print(f"{TARGET}: {len(table.features)} features from {sum(map(len, pages.values()))} pages")
 
 
 def read(path: Path) -> Page:
@@ -85,7 +85,15 @@ def _lines(text: str) -> tuple[list[Line], Mended, str]:
     return lines, mended, detect(" ".join(line.text for line in lines[:400]))
 
 
-def learn(pages: Sequence[Page]) -> dict[str, dict[str, list[float]]]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was learned: a row for each label that moves lead from, and one for each feature."""
+
+    moves: list[list[float]]
+    features: dict[str, list[float]]
+
+
+def learn(pages: Sequence[Page]) -> Table:
     """The weights of the features and of the moves from label to label."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.0, "c2": SHRINK, "max_iterations": 300, "feature.possible_transitions": True})
@@ -101,13 +109,13 @@ def learn(pages: Sequence[Page]) -> dict[str, dict[str, list[float]]]:
     for (name, label), weight in info.state_features.items():
         found.setdefault(name, [0.0] * len(LABELS))[LABELS.index(label)] = round(weight, 3)
     moves = [[round(info.transitions.get((a, b), 0.0), 3) for b in LABELS] for a in LABELS]
-    return {"moves": moves, "features": {name: row for name, row in found.items() if max(map(abs, row)) >= LEAST}}
+    return Table(moves, {name: row for name, row in found.items() if max(map(abs, row)) >= LEAST})
 
 
-def use(table: dict[str, dict[str, list[float]]]) -> None:
+def use(table: Table) -> None:
     """Let the importer use these weights."""
-    features = {name: (row[0], row[1], row[2], row[3]) for name, row in table["features"].items()}
-    moves = tuple((exp(row[0]), exp(row[1]), exp(row[2]), exp(row[3])) for row in table["moves"])
+    features = {name: (row[0], row[1], row[2], row[3]) for name, row in table.features.items()}
+    moves = tuple((exp(row[0]), exp(row[1]), exp(row[2]), exp(row[3])) for row in table.moves)
     found = learned.Weights(features, moves)
     learned.weights = lambda: found  # type: ignore[assignment]
     learned._weigh.cache_clear()

@@ -22,7 +22,7 @@ _CODE = re.compile(
 """A number in a catalogue of diseases or drugs."""
 _KEY = re.compile(
     r"(?:terme anglais|english term|término en inglés|autres noms|other names|otros nombres|outros nomes|تسميات أخرى|"
-    r"other names|(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
+    r"(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
     r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
     r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
     r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|"

@@ -83,7 +83,7 @@ def describe(blocks: Sequence[Block], page: Page) -> list[Row]:
         for form, is_long, block, sense, points, term in zip(forms, prose, blocks, senses, known, words, strict=True)
     ]
     around = [OUTSIDE, *beside, OUTSIDE]
-    rows = []
+    rows: list[Row] = []
     for n, block in enumerate(blocks):
         form, last, following = forms[n], around[n], around[n + 2]
         short = block.words <= LONGEST_SHORT
@@ -224,7 +224,8 @@ def _places(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:
     long = [n for n in range(total) if prose[n]]
     first, last = (long[0], long[-1]) if long else (total, -1)
     amount = sum(block.words for block, is_long in zip(blocks, prose, strict=True) if is_long) or 1
-    seen, rows = 0, []
+    seen = 0
+    rows: list[Group] = []
     for n, block in enumerate(blocks):
         side = "none" if not long else "before" if n < first else "after" if n > last else "among"
         away = first - n if n < first else n - last if n > last else 0

@@ -31,7 +31,7 @@ RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
 LIKELY = 0.6
 """Probability from which a block is dropped."""
 LEAST_PROSE = 0.4
-"""Share of a page's words in sentences from which the weights may drop anything: else it is not a page as they know it."""
+"""Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
 SURE = 0.8
 """Probability from which nobody need look."""
 Vector = tuple[float, float, float, float]

@@ -60,7 +60,10 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W\d_]+")
-_ALT = re.compile(r"^(?:logo|logotipo|логотип)\s|(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$", re.IGNORECASE)
+_ALT = re.compile(
+    r"^(?:logo|logotipo|логотип)\s|(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$",
+    re.IGNORECASE,
+)
 _RATING = re.compile(
     r"(?:[^\W\d_]+\W{1,3})?[0-5](?:[.,]\d{1,2})?\s*(?:out of|/|of|sur|de|von|su|из|من|में से|trên)\s*5"
     r"(?:\W{0,3}(?:stars?|estrellas|étoiles|estrelas|sterne|stelle|звёзд|звезд|نجوم|sao|based on|basado en))?"
@@ -134,6 +137,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     text, words = block.plain, block.words
     has_figures = any(map(str.isdigit, text))
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
+    if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
+        features.append("tags alone")
     if text[:2] == "![" and has_picture(text):
         features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
@@ -160,8 +165,6 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
 def _short_shape(block: Block, has_figures: bool, *, is_before: bool) -> list[str]:
     """What a short line consists of, where that is not words."""
     text = block.plain
-    if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
-        return ["tags alone"]
     if not any(map(str.isalnum, text)):
         is_table = "|" in text and "-" in text
         return [] if is_table else ["marks alone"]

@@ -130,15 +130,11 @@ class Words:
 
     def section(self, text: str) -> str:
         """What a heading is about, such as "symptoms"; "" when that is not known."""
-        return _section(self.code, text)
+        return _sections_in(self.code, text)[0]
 
     def begins_section(self, text: str) -> bool:
         """Whether a line begins or ends with the word for a part of an article."""
-        folded = text.casefold().replace("’", "'").rstrip(_EDGE)
-        if not _may_name_section(self.code, folded):
-            return False
-        found = [match for pattern in self.sections.values() if (match := pattern.search(folded))]
-        return any(match.start() == 0 or match.end() >= len(folded) - 4 for match in found)
+        return _sections_in(self.code, text)[1]
 
     def leads_in(self, text: str) -> bool:
         """Whether a line ends with words that lead in a list."""
@@ -215,46 +211,44 @@ _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un)'")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=4096)
-def _section(code: str, text: str) -> str:
-    """What a heading in a language is about."""
-    found = ""
-    folded = text.casefold().replace("’", "'")
-    if not _may_name_section(code, folded):
-        return ""
-    for match in _all_sections(code)[0].finditer(folded):
-        found = match.lastgroup or ""
+@lru_cache(maxsize=16384)
+def _sections_in(code: str, text: str) -> tuple[str, bool]:
+    """What a heading in a language is about, and whether the word for it stands at an end of the heading."""
+    folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+    found, is_at_end = "", False
+    for match in _all_sections(code).finditer(folded):
         # "What is" says less than the word behind it: "What is the treatment?"
-        if found != "overview":
-            break
-    return found
-
-
-def _may_name_section(code: str, folded: str) -> bool:
-    """Whether any word begins as words of headings do; a quick look."""
-    beginnings = _all_sections(code)[1]
-    return not beginnings or any(word.lstrip(_EDGE)[:2] in beginnings for word in folded.split())
+        if found in ("", "overview"):
+            found = match.lastgroup or ""
+        is_at_end = is_at_end or match.start() == 0 or match.end() >= len(folded) - 4
+    return found, is_at_end
 
 
 @cache
-def _all_sections(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """One pattern for the words of every part, whose group is the part; and how its words begin, to look quickly."""
-    groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in words_of(code).sections.items()]
-    listed = [
-        phrase for phrases in _load("words.toml").get(code, {}).get("sections", {}).values() for phrase in phrases
-    ]
-    beginnings = frozenset() if code == "zh" else frozenset(phrase.casefold()[:2] for phrase in listed)
-    return re.compile("|".join(groups) or r"(?!)"), beginnings
+def _all_sections(code: str) -> re.Pattern[str]:
+    """One pattern for the words of every part, whose group is the part."""
+    sections = words_of(code).sections
+    listed = _load("words.toml").get(code, {}).get("sections", {})
+    groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in sections.items()]
+    begin = _begin(phrase.casefold() for phrases in listed.values() for phrase in phrases)
+    return re.compile(begin + f"(?:{'|'.join(groups)})" if groups else r"(?!)")
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Matches one of these phrases where a word begins."""
-    listed = sorted((re.escape(p.casefold()) for p in phrases), key=len, reverse=True)
+    listed = sorted((p.casefold() for p in phrases), key=len, reverse=True)
     if not listed:
         return re.compile(r"(?!)")
-    wide = [p for p in listed if CJK.match(p)]
-    spaced = [p for p in listed if not CJK.match(p)]
-    return re.compile("|".join([*wide, rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else wide))
+    wide = [re.escape(p) for p in listed if CJK.match(p)]
+    spaced = [re.escape(p) for p in listed if not CJK.match(p)]
+    choices = [*wide, rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else wide
+    return re.compile(f"{_begin(listed)}(?:{'|'.join(choices)})")
+
+
+def _begin(phrases: Iterable[str]) -> str:
+    """What looks ahead whether one of the letters stands here that any of the phrases begins with: quicker."""
+    letters = sorted({re.escape(phrase[0]) for phrase in phrases if phrase})
+    return f"(?=[{''.join(letters)}])" if letters else ""
 
 
 @cache

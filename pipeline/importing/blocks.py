@@ -140,7 +140,8 @@ def _is_wrapped(group: Sequence[Line], width: int) -> bool:
     pairs = [(a, b) for a, b in pairwise(group) if not b.marker]
     forced = sum(_is_forced(a, b, width) for a, b in pairs)
     ended = sum(ends_sentence(a.text) for a, _ in pairs)
-    return bool(pairs) and forced >= len(pairs) * 0.75 and ended <= len(pairs) * 0.6
+    goes_on = any(b.text[:1].islower() or _has_no_case(b.text[:1]) for _, b in pairs)
+    return goes_on and forced >= len(pairs) * 0.75 and ended <= len(pairs) * 0.6
 
 
 def _is_forced(line: Line, following: Line, width: int) -> bool:

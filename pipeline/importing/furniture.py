@@ -18,6 +18,8 @@ from pipeline.importing.shapes import DATE, PAGE, shape
 from pipeline.importing.vocabulary import Match, Words, furniture, terms
 
 ENOUGH = 2.0
+LONGEST_STAMP = 16
+"""Words of a line that says who looked at the page, and when."""
 LONGEST_PAGE = 60
 """Characters of a page number with its words."""
 
@@ -143,9 +145,10 @@ def score(block: Block, page: Page, number: int) -> Score:
     is_plain = match is None or (
         match.how == "starts" and match.kind not in ("cookies", "comments", "login", "legal", "related")
     )
-    if is_plain and ends_sentence(block.text) and block.words >= 8 and "ends like a teaser" not in features:
-        features.append("reads as a sentence")
     is_dated = match is not None and match.kind in ("byline", "date") and DATE.search(block.text)
+    is_stamp = is_dated and block.words <= LONGEST_STAMP
+    if is_plain and not is_stamp and ends_sentence(block.text) and block.words >= 8:
+        features += ["reads as a sentence"] if "ends like a teaser" not in features else []
     is_open = match is None or (match.kind in ("byline", "date", "media") and not is_dated)
     is_path = "breadcrumb" in features
     if is_plain and is_open and not is_path and block.words <= 14 and page.words.section(block.text):

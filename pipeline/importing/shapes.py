@@ -14,7 +14,7 @@ _MONTH = (
     r"يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|"
     r"حزيران|تموز|آب|أيلول|تشرين|"
     r"जनवरी|फरवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर|"
-    r"tháng|thg)\w*\.?"
+    r"(?:tháng|thg)\s?(?:1[0-2]|0?[1-9])(?!\d)|tháng|thg)\w*\.?"
 )
 _DAY = r"[0-9٠-٩०-९]{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"[0-9٠-٩०-९]{4}"
@@ -116,7 +116,7 @@ OFFERS = frozenset(
 )
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
-    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所|三级甲等|三甲)$"
+    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
     r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""
@@ -257,4 +257,6 @@ def _separated(text: str) -> list[str]:
     pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6 or "|---" in text or text[:1] == "|":
         return []
+    if "»" in text and any(piece.strip()[:1].islower() for piece in pieces[1:]):
+        return []  # Quotation marks.
     return ["breadcrumb" if re.search(r"[>›»/→]", text) else "menu in one line"]

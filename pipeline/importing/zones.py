@@ -64,6 +64,7 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
     _names_below(blocks, page.words)
+    _menu_lists(blocks, page)
     mark_boxes(blocks, page)
     _contents(blocks)
     _related(blocks, page.first_prose)
@@ -112,6 +113,24 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)
             block.kind = "byline"
+
+
+def _menu_lists(blocks: Sequence[Block], page: Page) -> None:
+    """Lists above the text that have a known entry of a menu, a path or a stamp among their items."""
+    start = 0
+    while start < min(len(blocks), page.first_prose):
+        stop = start + 1
+        while stop < len(blocks) and blocks[start].marker and blocks[stop].marker == blocks[start].marker:
+            stop += 1
+        items = blocks[start:stop]
+        is_known = any(
+            item.label is Label.BOILERPLATE and item.kind in ("navigation", "date", "byline") for item in items
+        )
+        if stop - start >= 2 and is_known and stop <= page.first_prose + 1 and all(map(is_short, items)):
+            for item in items:
+                if not (page.is_grave(item) or ends_sentence(item.text)):
+                    _drop(item, "navigation", "in a list with a known entry of a menu", is_sure=False)
+        start = stop
 
 
 def _contents(blocks: Sequence[Block]) -> None:

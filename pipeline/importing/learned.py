@@ -32,6 +32,8 @@ LIKELY = 0.6
 """Probability from which a block is dropped."""
 LEAST_PROSE = 0.4
 """Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
+LONGEST_LINE = 12
+"""Words of a line that may be dropped on the weights alone."""
 SURE = 0.8
 """Probability from which nobody need look."""
 Vector = tuple[float, float, float, float]
@@ -97,7 +99,7 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
 def _is_text(block: Block, page: Page) -> bool:
     if block.hint or block.text[:1].islower():
         return True
-    is_sentence = is_prose(block) or (ends_sentence(block.text) and block.words >= 4)
+    is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)
     return is_sentence or is_speech or leads(block) or page.is_grave(block)
 

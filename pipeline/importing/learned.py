@@ -34,6 +34,8 @@ LEAST_PROSE = 0.4
 """Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
 LONGEST_LINE = 12
 """Words of a line that may be dropped on the weights alone."""
+ON_TOPIC = 0.67
+"""Share of a line's words that the prose uses, from which the line may be a title or a heading."""
 SURE = 0.8
 """Probability from which nobody need look."""
 Vector = tuple[float, float, float, float]
@@ -91,7 +93,8 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
         may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
         is_item = block.label is Label.LIST and not may_be_menu
         is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
-        is_kept = block is title or is_item or is_heading
+        is_on_topic = page.about(block) >= ON_TOPIC and (n < first or page.touches(block) >= 2)
+        is_kept = block is title or is_item or is_heading or is_on_topic
         kept.append(is_kept or _is_text(block, page))
     return kept
 

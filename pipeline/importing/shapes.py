@@ -116,7 +116,7 @@ OFFERS = frozenset(
 )
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
-    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
+    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|(?:皮肤|耳鼻喉|神经|泌尿|消化|呼吸|心血管|内分泌|风湿|肿瘤|康复|口腔|中医|感染|急诊|血液|肾|肝胆|胃肠|妇产)[内外]?科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
     r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""

@@ -87,9 +87,9 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
         return [True] * len(blocks)
     contents = {bare(b.text) for b in blocks if b.reason == CONTENTS}
     kept = []
+    is_above_prose = _above_prose(blocks)
     for n, block in enumerate(blocks):
-        following = next((other for other in blocks[n + 1 :] if other.label is not Label.BOILERPLATE), None)
-        heads_prose = first < n < last and following is not None and is_prose(following)
+        heads_prose = first < n < last and is_above_prose[n]
         may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
         is_item = block.label is Label.LIST and not may_be_menu
         is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
@@ -97,6 +97,16 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
         is_kept = block is title or is_item or is_heading or is_on_topic
         kept.append(is_kept or _is_text(block, page))
     return kept
+
+
+def _above_prose(blocks: Sequence[Block]) -> list[bool]:
+    """Whether the next block of the article below each one is prose."""
+    found, is_above = [], False
+    for block in reversed(blocks):
+        found.append(is_above)
+        if block.label is not Label.BOILERPLATE:
+            is_above = is_prose(block)
+    return found[::-1]
 
 
 def _is_text(block: Block, page: Page) -> bool:

@@ -44,8 +44,9 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
 
 def _repeats(structure: Structure, title: Block) -> None:
     """The title twice more and oftener, or a long one once more: what pictures say of themselves."""
-    said = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
-    again = [b for b in said if not _heads_text(structure, b)]
+    own = bare(title.text)
+    said = [n for n, b in enumerate(structure.blocks) if b is not title and bare(b.text) == own and not b.hint]
+    again = [structure.blocks[n] for n in said if not _heads_text(structure, n)]
     for block in again if len(said) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
     for block in structure.blocks:
@@ -53,9 +54,8 @@ def _repeats(structure: Structure, title: Block) -> None:
             block.drop("navigation", "the title once more")
 
 
-def _heads_text(structure: Structure, block: Block) -> bool:
+def _heads_text(structure: Structure, number: int) -> bool:
     """Whether a line stands between two paragraphs, as the heading of the lower one does."""
-    number = structure.blocks.index(block)
     before, after = structure.before(number), structure.after(number)
     return before is not None and after is not None and is_prose(before) and is_prose(after)
 

@@ -81,13 +81,19 @@ def _is_notice(match: Match | None) -> bool:
     return match is not None and match.how == "contains"
 
 
+def _is_of_the_site(match: Match | None) -> bool:
+    """Whether a line names the site rather than what the article is about."""
+    return match is not None and (match.how == "contains" or match.kind in ("legal", "cookies"))
+
+
 class Page:
     """What a block's score needs to know of the whole page."""
 
     def __init__(self, blocks: Sequence[Block], words: Words) -> None:
         self.words = words
-        self.topic = topic(blocks, words)
         self.matches = [furniture().look_up(block.plain, block.words) for block in blocks]
+        own = (block for block, match in zip(blocks, self.matches, strict=True) if not _is_of_the_site(match))
+        self.topic = topic(own, words)
         prose = [n for n, block in enumerate(blocks) if _is_prose(block) and not _is_notice(self.matches[n])]
         self.first_prose, self.last_prose = (prose[0], prose[-1]) if prose else (len(blocks), -1)
         self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}

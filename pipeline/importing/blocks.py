@@ -19,6 +19,8 @@ _CLOSERS = "\"'”’»›)]）】」』*_"
 WIDEST_WRAP = 160
 """Characters. A longer line is a paragraph of its own, not one wrapped to a width."""
 _LEAST_WIDTH = 28
+_LEAST_PROSE_WIDTH = 45
+"""Characters. Narrower lines in lower case are items, where nothing else says that a page was wrapped."""
 SHORT_CLAUSE = 60
 """Characters. A shorter line that ends with a semicolon is an item."""
 LEAST_FOLDS = 3
@@ -140,7 +142,8 @@ def _is_wrapped(group: Sequence[Line], width: int) -> bool:
     pairs = [(a, b) for a, b in pairwise(group) if not b.marker]
     forced = sum(_is_forced(a, b, width) for a, b in pairs)
     ended = sum(ends_sentence(a.text) for a, _ in pairs)
-    return bool(pairs) and forced >= len(pairs) * 0.75 and ended <= len(pairs) * 0.6
+    goes_on = any(b.text[:1].islower() or _has_no_case(b.text[:1]) for _, b in pairs)
+    return goes_on and forced >= len(pairs) * 0.75 and ended <= len(pairs) * 0.6
 
 
 def _is_forced(line: Line, following: Line, width: int) -> bool:
@@ -171,6 +174,7 @@ def _is_wrapped_pair(line: Line, following: Line, widths: tuple[int, int], is_wr
     if text[-1:] in ";；؛" and len(text) < SHORT_CLAUSE:
         return False
     if begin.islower() or begin in ",;)،؛，；、）":
+        is_full = is_full and (page != 0 or width >= _LEAST_PROSE_WIDTH)
         return not ends_sentence(text) and (is_full or is_wrapped or (line.marker != "" and len(text) > width * 0.6))
     is_forced = is_full or (is_wrapped and _is_forced(line, following, own))
     if not is_forced or not (page or is_wrapped):

@@ -14,14 +14,15 @@ from pipeline.importing.vocabulary import CJK
 _CODE = re.compile(
     r"(?:ICD|CIE|CIM|CID|МКБ|МКХ|국제질병분류|आईसीडी|国际疾病分类|الدولي للأمراض)[\s\w.-]{0,6}.{0,12}\d"
     r"|(?:DiseasesDB|Diseases Database|MedlinePlus|eMedicine|MeSH|OMIM|Orphanet|GARD|SNOMED CT|DrugBank|PubChem|UNII|"
-    r"ChEMBL|CAS|ت\.د\.|ق\.ب\.|ن\.ف\.م\.ط|"
+    r"ChEMBL|CAS|Wikidata ID|ت\.د\.|ق\.ب\.|ن\.ف\.م\.ط|"
     r"وراثة مندلية بشرية|مدلاين\s?بلس|قاعدة بيانات الأمراض|ميدلاين\s?بلس|إي ميديسين|डिज़ीज़-डीबी|मेडलाइन प्लस|ई-मेडिसिन)"
     r"(?:\b|(?<=\.)).{0,6}[\s:\[-].{0,40}\d",
     re.IGNORECASE,
 )
 """A number in a catalogue of diseases or drugs."""
 _KEY = re.compile(
-    r"(?:(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
+    r"(?:terme anglais|english term|término en inglés|autres noms|other names|otros nombres|outros nomes|تسميات أخرى|"
+    r"(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
     r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
     r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
     r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|"

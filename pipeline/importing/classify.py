@@ -46,16 +46,22 @@ def classify(lines: Sequence[Line], mended: Mended, language: str, is_word: IsWo
     language: a code of data/words.toml. marked_up: whether headings and lists come from the file's
     own markup, so that none need be guessed.
     """
+    blocks, page = furnished(lines, mended, language, is_word)
+    title = mark_structure(blocks, page, is_marked_up=marked_up)
+    known = {line.number for block in blocks for line in block.lines}
+    blocks += (_running_head(line) for line in lines if line.number not in known)
+    blocks.sort(key=lambda block: block.line.number)
+    return Classified(language, blocks, title, mended)
+
+
+def furnished(lines: Sequence[Line], mended: Mended, language: str, is_word: IsWord) -> tuple[list[Block], Page]:
+    """The first half of the way: blocks without heads and feet of printed pages, furniture among them dropped."""
     words = words_of(language)
     heads = running_heads(lines)
     blocks = make_blocks([line for line in lines if line.number not in heads], mended, is_word, words)
     page = Page(blocks, words)
     mark_furniture(blocks, page)
-    blocks = _over_page_breaks(blocks, mended, is_word)
-    title = mark_structure(blocks, page, is_marked_up=marked_up)
-    blocks += (_running_head(line) for line in lines if line.number in heads)
-    blocks.sort(key=lambda block: block.line.number)
-    return Classified(language, blocks, title, mended)
+    return _over_page_breaks(blocks, mended, is_word), page
 
 
 def _running_head(line: Line) -> Block:

@@ -18,6 +18,10 @@ from pipeline.importing.shapes import DATE, PAGE, shape
 from pipeline.importing.vocabulary import Match, Words, furniture, terms
 
 ENOUGH = 2.0
+LONGEST_STAMP = 16
+"""Words of a line that says who looked at the page, and when."""
+LONGEST_PAGE = 60
+"""Characters of a page number with its words."""
 
 WEIGHTS = {
     "exact phrase": 3.0,
@@ -35,6 +39,7 @@ WEIGHTS = {
     "names a post or a clinic": 2.5,
     "begins with the time of day": 2.0,
     "marks alone": 3.0,
+    "tags alone": 3.0,
     "rating": 2.5,
     "size of a file": 2.5,
     "name of a file": 2.5,
@@ -76,15 +81,40 @@ def _is_notice(match: Match | None) -> bool:
     return match is not None and match.how == "contains"
 
 
+def _is_of_the_site(match: Match | None) -> bool:
+    """Whether a line names the site rather than what the article is about."""
+    return match is not None and (match.how == "contains" or match.kind in ("legal", "cookies"))
+
+
 class Page:
     """What a block's score needs to know of the whole page."""
 
     def __init__(self, blocks: Sequence[Block], words: Words) -> None:
         self.words = words
-        self.topic = topic(blocks, words)
         self.matches = [furniture().look_up(block.plain, block.words) for block in blocks]
+        own = (block for block, match in zip(blocks, self.matches, strict=True) if not _is_of_the_site(match))
+        self.topic = topic(own, words)
         prose = [n for n, block in enumerate(blocks) if _is_prose(block) and not _is_notice(self.matches[n])]
         self.first_prose, self.last_prose = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+        self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}
+        self._points: dict[int, float] = {}
+        self._counts: dict[str, tuple[float, int]] = {}
+
+    def match_of(self, block: Block) -> Match | None:
+        """The phrase of furniture in a block, wherever it stands."""
+        return self._match.get(block.line.number)
+
+    def is_notice(self, block: Block) -> bool:
+        """Whether a sentence is the site's own."""
+        return _is_notice(self.match_of(block))
+
+    def weigh(self, block: Block, points: float) -> None:
+        """Keep how much speaks for furniture."""
+        self._points[block.line.number] = points
+
+    def points_of(self, block: Block) -> float:
+        """How much speaks for furniture, as it was weighed."""
+        return self._points.get(block.line.number, 0.0)
 
     def is_grave(self, block: Block) -> bool:
         """Whether a line speaks of an emergency: its place alone is no reason to drop it."""
@@ -92,12 +122,19 @@ class Page:
 
     def about(self, block: Block) -> float:
         """Which share of a line's own words the prose uses more than once."""
-        own = [word for word in terms(block.text) if word not in self.words.common]
-        return sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
+        return self._shared(block)[0]
 
     def touches(self, block: Block) -> int:
         """How many of a line's own words the prose uses."""
-        return sum(self.topic[word] >= 1 for word in set(terms(block.text)) if word not in self.words.common)
+        return self._shared(block)[1]
+
+    def _shared(self, block: Block) -> tuple[float, int]:
+        found = self._counts.get(block.text)
+        if found is None:
+            own = [word for word in terms(block.text) if word not in self.words.common]
+            share = sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
+            found = self._counts[block.text] = (share, sum(self.topic[word] >= 1 for word in set(own)))
+        return found
 
 
 def score(block: Block, page: Page, number: int) -> Score:
@@ -114,9 +151,10 @@ def score(block: Block, page: Page, number: int) -> Score:
     is_plain = match is None or (
         match.how == "starts" and match.kind not in ("cookies", "comments", "login", "legal", "related")
     )
-    if is_plain and ends_sentence(block.text) and block.words >= 8 and "ends like a teaser" not in features:
-        features.append("reads as a sentence")
     is_dated = match is not None and match.kind in ("byline", "date") and DATE.search(block.text)
+    is_stamp = is_dated and block.words <= LONGEST_STAMP
+    if is_plain and not is_stamp and ends_sentence(block.text) and block.words >= 8:
+        features += ["reads as a sentence"] if "ends like a teaser" not in features else []
     is_open = match is None or (match.kind in ("byline", "date", "media") and not is_dated)
     is_path = "breadcrumb" in features
     if is_plain and is_open and not is_path and block.words <= 14 and page.words.section(block.text):
@@ -184,7 +222,9 @@ def running_heads(lines: Sequence[Line]) -> set[int]:
 
     They stand beside a page break or a page number, and on more than one page.
     """
-    near = [bool(line.page or PAGE.fullmatch(line.text)) for line in lines]
+    near = [bool(line.page or (len(line.text) <= LONGEST_PAGE and PAGE.fullmatch(line.text))) for line in lines]
+    if not any(near):
+        return set()
     places: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
         is_short = len(line.text) <= 90 and not line.marker and not ends_sentence(line.text)

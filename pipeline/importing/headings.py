@@ -79,8 +79,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         features.append("names a part of an article")
     if structure.about(block) >= 0.5:
         features.append("speaks of the page's topic")
-    letters = [c for c in block.text if c.isalpha()]
-    if len(letters) >= 4 and block.text.isupper():
+    if block.text.isupper() and sum(map(str.isalpha, block.text)) >= 4:
         features.append("capitals")
     if block.text[:1].islower() and not block.marker:
         features.append("begins in lower case")

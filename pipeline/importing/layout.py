@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.importing.blocks import ends_with_colon, without_references
 from pipeline.importing.furniture import Page
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.vocabulary import CJK, Words, terms, tokens
+from pipeline.importing.vocabulary import CJK, Words, terms, tokens, words_of
 from pipeline.importing.zones import is_prose
 
 
@@ -63,11 +64,17 @@ def asks(block: Block) -> bool:
 
 def begins_sentence(block: Block, words: Words) -> bool:
     """Whether a text begins with a word that begins sentences and hardly ever items."""
-    text = block.text.casefold().replace("’", "'")
+    return _begins_sentence(block.text[:40], words.code)
+
+
+@lru_cache(maxsize=16384)
+def _begins_sentence(begin: str, code: str) -> bool:
+    openers = words_of(code).openers
+    text = begin.casefold().replace("’", "'")
     if CJK.match(text):
-        return any(text.startswith(opener) for opener in words.openers)
-    first = tokens(text[:40])[:1]
-    return bool(first) and (first[0] in words.openers or first[0].partition("'")[0] + "'" in words.openers)
+        return any(text.startswith(opener) for opener in openers)
+    first = tokens(text)[:1]
+    return bool(first) and (first[0] in openers or first[0].partition("'")[0] + "'" in openers)
 
 
 def echoes(block: Block, following: Block) -> bool:

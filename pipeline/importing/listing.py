@@ -78,7 +78,7 @@ def _end_of_list(structure: Structure, start: int) -> int:
                 break
             if ends_with_colon(block.text) and (block.words >= 3 or _is_lead(structure, stop)):
                 break
-            if _is_titled(block) and not _is_titled(first):
+            if (_is_titled(block) and not _is_titled(first)) or _is_part(structure, stop, first):
                 break
             if not (_has_label(block) and _has_label(first)) and not _fits(block, blocks[start:stop], lengths, words):
                 break
@@ -87,6 +87,14 @@ def _end_of_list(structure: Structure, start: int) -> int:
         lengths.append(block.words)
         stop += 1
     return _without_heading(structure, start, stop)
+
+
+def _is_part(structure: Structure, number: int, first: Block) -> bool:
+    """Whether a line names the next part of the article: a sentence is below it, and the items are none."""
+    block, following = structure.blocks[number], structure.after(number)
+    if following is None or block.words > 6 or ends_sentence(block.text) or ends_sentence(first.text):
+        return False
+    return ends_sentence(following.text) and bool(structure.words.section(block.text))
 
 
 def _is_titled(block: Block) -> bool:

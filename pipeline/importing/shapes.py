@@ -14,7 +14,7 @@ _MONTH = (
     r"يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|"
     r"حزيران|تموز|آب|أيلول|تشرين|"
     r"जनवरी|फरवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|सितम्बर|अक्टूबर|अक्तूबर|नवंबर|नवम्बर|दिसंबर|दिसम्बर|"
-    r"tháng|thg)\w*\.?"
+    r"(?:tháng|thg)\s?(?:1[0-2]|0?[1-9])(?!\d)|tháng|thg)\w*\.?"
 )
 _DAY = r"[0-9٠-٩०-९]{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"[0-9٠-٩०-९]{4}"
@@ -60,7 +60,10 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTER = re.compile(r"[\W\d_]+")
-_ALT = re.compile(r"(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$", re.IGNORECASE)
+_ALT = re.compile(
+    r"^(?:logo|logotipo|логотип)\s|(?<!\w)(?:thumbnail|logo|logotipo|avatar|banner|icon|favicon|логотип|миниатюра)$",
+    re.IGNORECASE,
+)
 _RATING = re.compile(
     r"(?:[^\W\d_]+\W{1,3})?[0-5](?:[.,]\d{1,2})?\s*(?:out of|/|of|sur|de|von|su|из|من|में से|trên)\s*5"
     r"(?:\W{0,3}(?:stars?|estrellas|étoiles|estrelas|sterne|stelle|звёзд|звезд|نجوم|sao|based on|basado en))?"
@@ -79,6 +82,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 """What stands before the name of an author."""
+_TITLED = re.compile(r"(?<=[\s(,–-])(?:(?:Dr|Dra|Prof|Profa|BS|ThS|TS|PGS|GS|Д-р|д-р)\.\s?)+(?=[A-ZÀ-ÝĐА-Я])")
 _INITIALS = re.compile(
     r"(?<!\w)(?:[A-ZА-ЯÀ-Ý]\.\s?){1,2}[A-ZА-ЯÀ-Ý][a-zа-яёà-ÿ]{2,}|[A-ZА-Я][a-zа-яё]{2,}\s(?:[A-ZА-Я]\.\s?){2}"
 )
@@ -89,6 +93,8 @@ _TELEPHONE = re.compile(
     r"điện thoại|đường dây nóng|số điện thoại|tổng đài|sđt|đt)(?!\w)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s.-]?)?\(\d{2,5}\)[\s.-]?\d{2,5}(?:[\s.-]\d{2,5}){1,3}(?![\w.,])")
+"""A number with its area in brackets."""
 _STREET = re.compile(
     r"(?<!\w)(?:ул|пр|просп|пер|наб|бул|шоссе)\.\s?.{2,40}\d|(?<!\w)(?:улица|проспект|переулок|шоссе)\s.{2,40}\d"
     r"|(?<!\w)(?:calle|avenida|avda|av|plaza|paseo|carrera|rua|praça|rue|boulevard|bd|avenue|via|piazza)\.?\s.{2,40}\d"
@@ -99,7 +105,7 @@ _STREET = re.compile(
     r"|(?<!\w)\d+\s(?:đường|phố)\s|شارع\s.{2,40}\d|[\u4e00-\u9fff]{1,8}[路街道]\d+号",
     re.IGNORECASE,
 )
-_OFFERS = frozenset(
+OFFERS = frozenset(
     """video videos webinar webinars podcast podcasts newsletter newsletters quiz quizzes infographic interactive
     downloadable download click link links website webpage online app apps e-book ebook guide toolkit
     vídeo vídeos enlace enlaces descargar descarga descargue interactivo interactiva aplicación gratis gratuito gratuita
@@ -110,7 +116,7 @@ _OFFERS = frozenset(
 )
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
-    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|专科|门诊部?|研究所|三级甲等|三甲)$"
+    r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|(?:皮肤|耳鼻喉|神经|泌尿|消化|呼吸|心血管|内分泌|风湿|肿瘤|康复|口腔|中医|感染|急诊|血液|肾|肝胆|胃肠|妇产)[内外]?科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
     r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""
@@ -131,6 +137,8 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     text, words = block.plain, block.words
     has_figures = any(map(str.isdigit, text))
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
+    if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
+        features.append("tags alone")
     if text[:2] == "![" and has_picture(text):
         features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
@@ -144,8 +152,10 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
         features += _credit(block, is_before=is_before)
     if is_before or is_last:
         features += _contact(block, has_figures=has_figures)
+        if words <= 14 and not features and not ends_sentence(text) and _names_a_doctor(text):
+            features.append("names a person with a title")
     if 8 <= words <= 60 and is_last:
-        offers = _OFFERS.intersection(tokens(text.casefold()))
+        offers = OFFERS.intersection(tokens(text.casefold()))
         is_loud = "!" in text or (len(offers) >= 2 and any(len(word) >= 5 and word.isupper() for word in text.split()))
         if len(offers) + is_loud >= 3:
             features.append("offers of the site")
@@ -203,6 +213,12 @@ def _credit(block: Block, *, is_before: bool) -> list[str]:
     return []
 
 
+def _names_a_doctor(text: str) -> bool:
+    """Whether a line that begins with something else names a person with a title in capital initials."""
+    match = _TITLED.search(text)
+    return match is not None and _are_names(text[match.end() :])
+
+
 def _are_names(text: str) -> bool:
     """Whether every word that has a case begins with a capital, or the few words have none."""
     names = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", text) if len(word) > 1]
@@ -229,7 +245,7 @@ def _contact(block: Block, *, has_figures: bool) -> list[str]:
     text = block.plain
     if not has_figures or block.words > 14 or ends_sentence(text):
         return []
-    if sum(map(str.isdigit, text)) >= 6 and _TELEPHONE.search(text):
+    if sum(map(str.isdigit, text)) >= 6 and (_TELEPHONE.search(text) or _NUMBER.search(text)):
         return ["telephone number"]
     return ["address of a house"] if _STREET.search(text) else []
 
@@ -241,4 +257,6 @@ def _separated(text: str) -> list[str]:
     pieces = [piece for piece in _CRUMB.split(text) if piece.strip()]
     if len(pieces) < 3 or max(len(piece.split()) for piece in pieces) > 6 or "|---" in text or text[:1] == "|":
         return []
+    if "»" in text and any(piece.strip()[:1].islower() for piece in pieces[1:]):
+        return []  # Quotation marks.
     return ["breadcrumb" if re.search(r"[>›»/→]", text) else "menu in one line"]

@@ -9,6 +9,7 @@ from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.furniture import Page
 from pipeline.importing.headings import mark_headings, mark_numbered
 from pipeline.importing.layout import Structure, has_capitals, is_link_title, leads
+from pipeline.importing.learned import second_opinion
 from pipeline.importing.lines import is_number
 from pipeline.importing.listing import find_lists
 from pipeline.importing.nouns import Block, Label
@@ -34,6 +35,8 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
         title.label = Label.HEADING
         _repeats(structure, title)
     _tail(structure, title)
+    if not is_marked_up:
+        second_opinion(blocks, page, title)
     structure = Structure(blocks, page, is_marked_up=is_marked_up)
     _levels(structure, title)
     return title
@@ -41,12 +44,20 @@ def mark_structure(blocks: Sequence[Block], page: Page, *, is_marked_up: bool = 
 
 def _repeats(structure: Structure, title: Block) -> None:
     """The title twice more and oftener, or a long one once more: what pictures say of themselves."""
-    again = [b for b in structure.blocks if b is not title and bare(b.text) == bare(title.text) and not b.hint]
-    for block in again if len(again) >= 2 or title.words >= 5 else ():
+    own = bare(title.text)
+    said = [n for n, b in enumerate(structure.blocks) if b is not title and bare(b.text) == own and not b.hint]
+    again = [structure.blocks[n] for n in said if not _heads_text(structure, n)]
+    for block in again if len(said) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
     for block in structure.blocks:
         if block is not title and block.hint == title.hint == "h1" and bare(block.text) == bare(title.text):
             block.drop("navigation", "the title once more")
+
+
+def _heads_text(structure: Structure, number: int) -> bool:
+    """Whether a line stands between two paragraphs, as the heading of the lower one does."""
+    before, after = structure.before(number), structure.after(number)
+    return before is not None and after is not None and is_prose(before) and is_prose(after)
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -55,7 +56,16 @@ class Furniture:
                     self._brief.add(phrase)
         for rows in self._starts.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self.words = self._own_words()
         self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
+
+    def _own_words(self) -> frozenset[str]:
+        """The words of three phrases or more: what sites speak of."""
+        phrases = [*self._exact, *(phrase for rows in self._starts.values() for phrase, _ in rows)]
+        phrases += (phrase for rows in self._contains.values() for phrase, _ in rows)
+        counts = Counter(word for phrase in phrases for word in set(tokens(phrase)))
+        common = frozenset().union(*(words_of(code).common for code in _load("words.toml")))
+        return frozenset(w for w, n in counts.items() if n >= 3 and len(w) > 2 and w not in common)
 
     def look_up(self, text: str, words: int) -> Match | None:
         """The phrase that makes a line furniture; None for most lines."""
@@ -120,13 +130,11 @@ class Words:
 
     def section(self, text: str) -> str:
         """What a heading is about, such as "symptoms"; "" when that is not known."""
-        return _section(self.code, text)
+        return _sections_in(self.code, text)[0]
 
     def begins_section(self, text: str) -> bool:
         """Whether a line begins or ends with the word for a part of an article."""
-        folded = text.casefold().replace("’", "'").rstrip(_EDGE)
-        found = [match for pattern in self.sections.values() if (match := pattern.search(folded))]
-        return any(match.start() == 0 or match.end() >= len(folded) - 4 for match in found)
+        return _sections_in(self.code, text)[1]
 
     def leads_in(self, text: str) -> bool:
         """Whether a line ends with words that lead in a list."""
@@ -165,22 +173,34 @@ def detect(text: str) -> str:
     sample = text[:20000].casefold()
     if len(CJK.findall(sample)) * 4 > len(sample.strip()):
         return "zh"
-    found = tokens(sample)
-    scores = {code: sum(map(words_of(code).common.__contains__, found)) for code in _load("words.toml")}
-    best = max(scores, key=lambda code: (scores[code], code == "en"))
+    languages = _languages_of()
+    scores = Counter(code for word in tokens(sample) for code in languages.get(word, ()))
+    best = max(_load("words.toml"), key=lambda code: (scores[code], code == "en"))
     return best if scores[best] else "en"
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """The languages that each common word is one of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in _load("words.toml"):
+        for word in words_of(code).common:
+            found[word] = (*found.get(word, ()), code)
+    return found
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they stand between spaces, without the marks around them."""
-    return [word for piece in text.replace("’", "'").split() if (word := piece.strip(_EDGE))]
+    pieces = text.replace("’", "'").split()
+    return [word for piece in pieces if (word := piece if piece.isalpha() else piece.strip(_EDGE))]
 
 
 @lru_cache(maxsize=4096)
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
     folded = text.casefold()
-    found = [word for piece in tokens(folded) if len(word := _ELISION.sub("", piece)) >= 4]
+    words = (_ELISION.sub("", piece) if "'" in piece else piece for piece in tokens(folded))
+    found = [word for word in words if len(word) >= 4]
     for run in _HAN.findall(folded):
         found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
@@ -191,41 +211,44 @@ _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|un)'")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=4096)
-def _section(code: str, text: str) -> str:
-    """What a heading in a language is about."""
-    found = ""
-    folded = text.casefold().replace("’", "'")
-    pattern, beginnings = _all_sections(code)
-    if beginnings and not any(word.lstrip(_EDGE)[:2] in beginnings for word in folded.split()):
-        return ""
-    for match in pattern.finditer(folded):
-        found = match.lastgroup or ""
+@lru_cache(maxsize=16384)
+def _sections_in(code: str, text: str) -> tuple[str, bool]:
+    """What a heading in a language is about, and whether the word for it stands at an end of the heading."""
+    folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+    found, is_at_end = "", False
+    for match in _all_sections(code).finditer(folded):
         # "What is" says less than the word behind it: "What is the treatment?"
-        if found != "overview":
-            break
-    return found
+        if found in ("", "overview"):
+            found = match.lastgroup or ""
+        is_at_end = is_at_end or match.start() == 0 or match.end() >= len(folded) - 4
+    return found, is_at_end
 
 
 @cache
-def _all_sections(code: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """One pattern for the words of every part, whose group is the part; and how its words begin, to look quickly."""
-    groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in words_of(code).sections.items()]
-    listed = [
-        phrase for phrases in _load("words.toml").get(code, {}).get("sections", {}).values() for phrase in phrases
-    ]
-    beginnings = frozenset() if code == "zh" else frozenset(phrase.casefold()[:2] for phrase in listed)
-    return re.compile("|".join(groups) or r"(?!)"), beginnings
+def _all_sections(code: str) -> re.Pattern[str]:
+    """One pattern for the words of every part, whose group is the part."""
+    sections = words_of(code).sections
+    listed = _load("words.toml").get(code, {}).get("sections", {})
+    groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in sections.items()]
+    begin = _begin(phrase.casefold() for phrases in listed.values() for phrase in phrases)
+    return re.compile(begin + f"(?:{'|'.join(groups)})" if groups else r"(?!)")
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Matches one of these phrases where a word begins."""
-    listed = sorted((re.escape(p.casefold()) for p in phrases), key=len, reverse=True)
+    listed = sorted((p.casefold() for p in phrases), key=len, reverse=True)
     if not listed:
         return re.compile(r"(?!)")
-    wide = [p for p in listed if CJK.match(p)]
-    spaced = [p for p in listed if not CJK.match(p)]
-    return re.compile("|".join([*wide, rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else wide))
+    wide = [re.escape(p) for p in listed if CJK.match(p)]
+    spaced = [re.escape(p) for p in listed if not CJK.match(p)]
+    choices = [*wide, rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else wide
+    return re.compile(f"{_begin(listed)}(?:{'|'.join(choices)})")
+
+
+def _begin(phrases: Iterable[str]) -> str:
+    """What looks ahead whether one of the letters stands here that any of the phrases begins with: quicker."""
+    letters = sorted({re.escape(phrase[0]) for phrase in phrases if phrase})
+    return f"(?=[{''.join(letters)}])" if letters else ""
 
 
 @cache

@@ -38,6 +38,8 @@ INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
 """The end of a sentence with another one behind it."""
 LONGEST_TITLE = 18
 """Words."""
+CONTENTS = "list of contents"
+"""Why its entries are dropped."""
 LEAST_ENTRIES = 5
 """Of a list of contents none of whose entries comes again on the page, with the line that announces it."""
 _CONTENTS = frozenset(
@@ -58,9 +60,11 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         if block.hint == "raw":
             continue
         found = score(block, page, number)
+        page.weigh(block, found.points)
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
     _names_below(blocks, page.words)
+    _menu_lists(blocks, page)
     mark_boxes(blocks, page)
     _contents(blocks)
     _related(blocks, page.first_prose)
@@ -111,6 +115,24 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
             block.kind = "byline"
 
 
+def _menu_lists(blocks: Sequence[Block], page: Page) -> None:
+    """Lists above the text that have a known entry of a menu, a path or a stamp among their items."""
+    start = 0
+    while start < min(len(blocks), page.first_prose):
+        stop = start + 1
+        while stop < len(blocks) and blocks[start].marker and blocks[stop].marker == blocks[start].marker:
+            stop += 1
+        items = blocks[start:stop]
+        is_known = any(
+            item.label is Label.BOILERPLATE and item.kind in ("navigation", "date", "byline") for item in items
+        )
+        if stop - start >= 2 and is_known and stop <= page.first_prose + 1 and all(map(is_short, items)):
+            for item in items:
+                if not (page.is_grave(item) or ends_sentence(item.text)):
+                    _drop(item, "navigation", "in a list with a known entry of a menu", is_sure=False)
+        start = stop
+
+
 def _contents(blocks: Sequence[Block]) -> None:
     """Lists of contents: a line that says so, then titles; or titles that all come again."""
     last = {bare(block.text): number for number, block in enumerate(blocks) if is_short(block)}
@@ -128,8 +150,11 @@ def _contents(blocks: Sequence[Block]) -> None:
             stop = number + 1
             while stop < len(blocks) and _may_be_entry(blocks[stop], blocks[number + 1]):
                 stop += 1
+            stop = _where_text_begins(blocks, number + 1, stop)
             again = sum(map(comes_again, range(number + 1, stop)))
-            if again:
+            if again and stop < len(blocks) and bare(blocks[stop].text) == bare(blocks[number + 1].text):
+                pass  # All between the line that announces the contents and the first title said again.
+            elif again:
                 stop = max(n + 1 for n in range(number + 1, stop) if comes_again(n))
                 while stop < len(blocks) and blocks[stop].marker and not blocks[stop].gap and is_short(blocks[stop]):
                     stop += 1
@@ -142,8 +167,14 @@ def _contents(blocks: Sequence[Block]) -> None:
         titles = {bare(blocks[n].text) for n in range(number, stop)}
         if stop - number >= 3 and len(titles) >= 3:
             for block in blocks[number:stop]:
-                _drop(block, "navigation", "list of contents", is_sure=not is_announced)
+                _drop(block, "navigation", CONTENTS, is_sure=not is_announced)
         number = max(stop, number + 1)
+
+
+def _where_text_begins(blocks: Sequence[Block], start: int, stop: int) -> int:
+    """Where the first entry of the contents is said again, or ``stop``."""
+    first = bare(blocks[start].text) if start < stop else ""
+    return next((n for n in range(start + 1, stop) if first and bare(blocks[n].text) == first), stop)
 
 
 def _end_of_repeated_list(blocks: Sequence[Block], number: int) -> int:
@@ -166,7 +197,7 @@ def _related(blocks: Sequence[Block], first_prose: int) -> None:
     """After a line such as "You might also like": titles and teasers, until the article goes on."""
     is_open = False
     for number, block in enumerate(blocks):
-        if block.label is Label.BOILERPLATE and block.kind == "related" and block.words <= 7:
+        if block.label is Label.BOILERPLATE and block.kind == "related" and block.words <= 7 and not block.marker:
             match = furniture().look_up(block.text, block.words)
             is_open = is_open or (number > first_prose and match is not None and match.how == "exact")
         elif is_open:

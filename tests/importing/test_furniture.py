@@ -109,3 +109,10 @@ def test_a_footnote_with_a_star_is_no_item() -> None:
     page = "Asthma\n\n• Asthma is chronic* in most people.\n• It can be treated.\n\n"
     page += "* Chronic means that it stays for years.\n"
     assert labels(page)[6] == "body"
+
+
+def test_a_name_of_the_site_that_only_its_rights_speak_of_is_not_the_title() -> None:
+    page = "Skip to content\nGreen Example Hospital\nFind a Doctor\nLocations\nCareers\n\nEarache\n\n"
+    page += "Medically reviewed by Jane Example, MD\n\nEarache is a pain in the ear. It goes away in three days.\n\n"
+    got = labels(page + "© 2024 Green Example Hospital. All rights reserved.\n")
+    assert (got[2], got[7]) == ("boilerplate", "heading")

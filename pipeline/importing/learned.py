@@ -1,0 +1,201 @@
+"""A second opinion on each label, learned from pages that were labelled by hand.
+
+A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001): what the features of a block weigh for
+each label, and what each label weighs behind another. The weights are in data/labels.json, made by
+tools/make_import_labels.py; what they weigh is in features.py, and no word of a page is among it.
+
+The rules have a vote of their own. Text of the article is never dropped on the weights alone: no sentence, nothing
+that leads in a list, nothing of an emergency, and not the title.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from math import exp
+
+from pipeline.importing.blocks import bare, ends_sentence
+from pipeline.importing.features import OUTSIDE, OWN, Group, Row, brief, describe, names
+from pipeline.importing.furniture import Page
+from pipeline.importing.layout import leads
+from pipeline.importing.nouns import Block, Label
+from pipeline.importing.zones import CONTENTS, is_prose, tells_of_herself
+
+LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
+"""In the order of the weights."""
+RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
+"""How many times likelier the label of the rules becomes. What they dropped stays dropped."""
+LIKELY = 0.6
+"""Probability from which a block is dropped."""
+LEAST_PROSE = 0.4
+"""Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
+LONGEST_LINE = 12
+"""Words of a line that may be dropped on the weights alone."""
+ON_TOPIC = 0.67
+"""Share of a line's words that the prose uses, from which the line may be a title or a heading."""
+SURE = 0.8
+"""Probability from which nobody need look."""
+Vector = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learned."""
+
+    features: dict[str, Vector]
+    moves: tuple[Vector, ...]
+    """How many times likelier each label (column) is behind each label (row)."""
+
+
+def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> None:
+    """Change the labels of blocks where what was learned speaks against the rules."""
+    kept = _belongs(blocks, page, title)
+    votes = [_vote(block, may_go=not is_kept) for block, is_kept in zip(blocks, kept, strict=True)]
+    for block, likely in zip(blocks, probabilities(describe(blocks, page), votes), strict=True):
+        if block is title or block.hint == "raw" or block.label is Label.BOILERPLATE:
+            continue
+        most = max(likely if likely[-1] >= LIKELY else likely[:-1])
+        best = LABELS[likely.index(most)]
+        if best is not block.label:
+            _change(block, best, is_sure=most >= SURE)
+
+
+def _change(block: Block, best: Label, *, is_sure: bool) -> None:
+    if best is Label.BOILERPLATE:
+        block.drop("navigation", "like furniture in form and place", is_sure=is_sure and block.words <= 3)
+    else:
+        block.label, block.is_sure = best, best is not Label.LIST
+
+
+def _vote(block: Block, *, may_go: bool) -> Vector:
+    """What the rules say, as factors; 0 for what may not be."""
+    if block.label is Label.BOILERPLATE:
+        return 0.0, 0.0, 0.0, 1.0
+    h, b, t = (RULES[other] if other is block.label else 1.0 for other in LABELS[:-1])
+    return h, b, t, float(may_go)
+
+
+def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[bool]:
+    """Which blocks are text of the article as far as anybody can tell without reading them."""
+    prose = [n for n, block in enumerate(blocks) if is_prose(block) and block.label is not Label.BOILERPLATE]
+    first, last = (prose[0], prose[-1]) if prose else (len(blocks), -1)
+    is_text = sum(blocks[n].words for n in prose) >= LEAST_PROSE * sum(block.words for block in blocks)
+    if not prose or not is_text:
+        return [True] * len(blocks)
+    contents = {bare(b.text) for b in blocks if b.reason == CONTENTS}
+    kept = []
+    is_above_prose = _above_prose(blocks)
+    for n, block in enumerate(blocks):
+        heads_prose = first < n < last and is_above_prose[n]
+        may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
+        is_item = block.label is Label.LIST and not may_be_menu
+        is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
+        is_on_topic = page.about(block) >= ON_TOPIC and (n < first or page.touches(block) >= 2)
+        is_kept = block is title or is_item or is_heading or is_on_topic
+        kept.append(is_kept or _is_text(block, page))
+    return kept
+
+
+def _above_prose(blocks: Sequence[Block]) -> list[bool]:
+    """Whether the next block of the article below each one is prose."""
+    found, is_above = [], False
+    for block in reversed(blocks):
+        found.append(is_above)
+        if block.label is not Label.BOILERPLATE:
+            is_above = is_prose(block)
+    return found[::-1]
+
+
+def _is_text(block: Block, page: Page) -> bool:
+    if block.hint or block.text[:1].islower():
+        return True
+    is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
+    is_speech = block.words >= 4 and tells_of_herself(block, page.words)
+    return is_sentence or is_speech or leads(block) or page.is_grave(block)
+
+
+def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
+    """How likely each label is for each row: the forward and backward pass over the page."""
+    if not rows:
+        return []
+    moves = weights().moves
+    own = [_times_each(factors, vote) for factors, vote in zip(_factors(rows), votes, strict=True)]
+    ahead = [_scaled(own[0])]
+    for mine in own[1:]:
+        w, x, y, z = ahead[-1]
+        (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = moves
+        ahead.append(
+            _scaled(
+                (
+                    mine[0] * (w * a0 + x * b0 + y * c0 + z * d0),
+                    mine[1] * (w * a1 + x * b1 + y * c1 + z * d1),
+                    mine[2] * (w * a2 + x * b2 + y * c2 + z * d2),
+                    mine[3] * (w * a3 + x * b3 + y * c3 + z * d3),
+                )
+            )
+        )
+    back: Vector = (1.0, 1.0, 1.0, 1.0)
+    found = [_scaled(ahead[-1])]
+    for n in range(len(rows) - 1, 0, -1):
+        w, x, y, z = own[n][0] * back[0], own[n][1] * back[1], own[n][2] * back[2], own[n][3] * back[3]
+        back = _scaled(_times(moves, (w, x, y, z)))
+        here = ahead[n - 1]
+        found.append(_scaled((here[0] * back[0], here[1] * back[1], here[2] * back[2], here[3] * back[3])))
+    return found[::-1]
+
+
+def _times_each(a: Vector, b: Vector) -> Vector:
+    return a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]
+
+
+def _times(moves: tuple[Vector, ...], v: Vector) -> Vector:
+    a, b, c, d = (m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3] * v[3] for m in moves)
+    return a, b, c, d
+
+
+def _scaled(v: Vector) -> Vector:
+    total = v[0] + v[1] + v[2] + v[3]
+    return v[0] / total, v[1] / total, v[2] / total, v[3] / total
+
+
+def _factors(rows: Sequence[Row]) -> list[Vector]:
+    """What the features of each row, and of the rows beside it, weigh for each label, as factors."""
+    seen = [_weigh_seen(OUTSIDE), *(_weigh_seen(row[-1]) for row in rows), _weigh_seen(OUTSIDE)]
+    seen = [seen[0], *seen, seen[0]]
+    found = []
+    for n, row in enumerate(rows):
+        h, b, t, x = seen[n + 1][0]
+        parts = [_weigh(group, values) for group, values in zip(OWN, row, strict=False)]
+        for more in (*parts, seen[n + 3][1], seen[n][2], seen[n + 4][3]):
+            h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
+        most = max(h, b, t, x)
+        found.append((exp(h - most), exp(b - most), exp(t - most), exp(x - most)))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _weigh(group: str, values: Group) -> Vector:
+    table = weights().features
+    found = [table[name] for name in names(group, values) if name in table]
+    h, b, t, x = (sum(vector[place] for vector in found) for place in range(4))
+    return h, b, t, x
+
+
+@lru_cache(maxsize=65536)
+def _weigh_seen(values: Group) -> tuple[Vector, Vector, Vector, Vector]:
+    """What a row weighs for the one below it, the one above it, and those one farther."""
+    less = brief(values)
+    return _weigh("last", values), _weigh("next", values), _weigh("last but one", less), _weigh("next but one", less)
+
+
+@cache
+def weights() -> Weights:
+    """The table, read once."""
+    text = resources.files("pipeline.importing").joinpath("data", "labels.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    features = {name: (row[0], row[1], row[2], row[3]) for name, row in table["features"].items()}
+    moves = tuple((exp(row[0]), exp(row[1]), exp(row[2]), exp(row[3])) for row in table["moves"])
+    return Weights(features, moves)

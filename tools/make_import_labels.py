@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 
-import pycrfsuite  # type: ignore[import-untyped]
+import pycrfsuite
 
 from benchmarks.importing import labelled
 from pipeline.files import write_whole

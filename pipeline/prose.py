@@ -27,6 +27,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_SIGN = re.compile(r"[`{\[\]<&\\*_~^@]")
+"""What has none of these, and no address, has no markup."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|Prof|St|Rev|No|Nos|Fig|Figs|Tel|Ext|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|Ph\.D|spp?|cf|al|Inc|Ltd|Co)|\b[A-Z])\.$"
@@ -43,9 +45,12 @@ _BEGINS = re.compile(
     r"Why|Where|Who|However|But|And|Or|So|Also|Because|Not|No)\b"
 )
 """Words that, with a capital, begin a sentence."""
-_SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|(?<![।؟۔])[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
+_STOP = re.compile(
+    r"[.!?…。！？।؟۔](?:(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*[\"'”’)\]»]*(?=\s|$)|(?<=[。！？])[。！？]*[”’」』）]*"
+    r"|(?<=[।؟۔])(?<![।؟۔][।؟۔])[।؟۔]*(?=\s|$))"
 )
+"""What ends a sentence. A search is quickest for a pattern whose first character is one of a few, and nothing before it."""
+_STOP_OR_ITEM = re.compile(rf"{_STOP.pattern}|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)")
 _AROUND = 200
 """Characters before and after a full stop that tell whether it ends a sentence."""
 BULLETS = "•▪●◦‣"
@@ -55,7 +60,7 @@ _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0970-\u0dff"
 )
 """Vowel signs of Indic scripts and short vowels of Arabic: parts of words, though Python's \\w leaves them out."""
-_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}\u200c\u200d])*"
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d][^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.\-‑]{_LETTERS})*")
 
 
@@ -85,7 +90,11 @@ class Sentence:
 
 def mask(text: str) -> str:
     """The text with everything that is no prose turned into spaces; the length stays."""
-    return _MARKUP.sub(_blank, text)
+    return _MARKUP.sub(_blank, text) if _may_have_markup(text) else text
+
+
+def _may_have_markup(text: str) -> bool:
+    return _SIGN.search(text) is not None or "://" in text or "www." in text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -138,7 +147,8 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> tup
 @lru_cache(maxsize=4096)
 def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[Sentence, ...]:
     found, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
+    has_items = any(sign in text for sign in BULLETS)
+    for match in (_STOP_OR_ITEM if has_items else _STOP).finditer(text):
         end = match.end()
         following = text[end : end + _AROUND].lstrip()
         if match[0][0] == "." and (
@@ -149,7 +159,7 @@ def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[
         found.append((start, end, bool(match[0].strip())))
         start = end
     found.append((start, len(text), False))
-    if any(sign in text for sign in BULLETS):
+    if has_items:
         found = [part for piece in found for part in _off_the_item(text, *piece)]
     return tuple(s for s in (_sentence(text, offset, *piece) for piece in found) if s.words)
 

@@ -38,7 +38,7 @@ _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 @article_check(Severity.WARNING, "WCAG 2.2 2.4.4; EN 301 549 9.2.4.4")
 def link_text(article: Article, context: Context) -> Iterator[Problem]:
     """Links whose text is empty, vague or a bare address."""
-    for segment in article.segments:
+    for segment in article.segments if "](" in article.text else ():
         raw = without_code(article.text[segment.start : segment.end])
         for match in _LINK.finditer(raw):
             start, end = segment.start + match.start(), segment.start + match.end() - 1

@@ -25,6 +25,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.checks._plain import vocabulary
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 from pipeline.spelling import tokens
@@ -80,9 +81,10 @@ def mixed_spelling(article: Article, context: Context) -> Iterator[Problem]:
 def _uses(article: Article, setting: str) -> Iterator[_Use]:
     """The words that tell one spelling from the other, in order, names and quotations left out."""
     strays, kept = _pairs(setting)
-    for unit in units(article):
-        forms = tokens.WORD.findall(unit.text)
-        if strays.keys().isdisjoint(map(str.lower, forms)) and kept.isdisjoint(map(str.lower, forms)):
+    known = vocabulary(article)
+    telling = (known & strays.keys()) | (known & kept)
+    for unit in units(article) if telling else ():
+        if telling.isdisjoint(map(str.lower, tokens.WORD.findall(unit.text))):
             continue
         skipped = [match.span() for pattern in (QUOTED, tokens.SKIPPED) for match in pattern.finditer(unit.text)]
         for match in tokens.WORD.finditer(unit.text):

@@ -115,9 +115,9 @@ def _meant(near: tuple[str, ...]) -> str:
 
 
 def _links(article: Article, context: Context) -> Iterator[Problem]:
-    anchors = frozenset(heading_ids(article))
+    anchors = frozenset(heading_ids(article)) if "#" in article.text else frozenset()
     for begin, raw in _prose(article):
-        for match in _LINK.finditer(raw):
+        for match in _LINK.finditer(raw) if "](" in raw else ():
             target, _, anchor = match[1].partition("#")
             start, end = begin + match.start(1), begin + match.end(1)
             if not target and anchor and anchor not in anchors:

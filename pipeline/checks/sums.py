@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose
+from pipeline.checks._plain import has_any, is_english, phrases, prose
 from pipeline.model import Article, Severity
 
 _UNIT = r"(?:mcg|micrograms?|mg|milligrams?|g|grams?|ml|millilit(?:re|er)s?|calories|kcal|units)"
@@ -41,6 +41,12 @@ _SUM = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NEEDED = phrases(
+    "multiply,divide,subtract,calculate,convert,add up,tot up,total up,add to,add from,take away,work out,double,halve,triple,"
+    "half dose,twice dose,three times dose,third dose,quarter dose,of dose,of doses,of weight,of calories,of intake,"
+    "kg,kilo,kilos,kilogram,kilograms,pound,pounds,lb,lbs,stone"
+)
+"""Words of which a match holds some: without them there is none."""
 _NOT_THE_READER = re.compile(
     r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+\s+)?$"
     r"|\b(?:doctor|nurse|pharmacist|dietitian|midwife|team|clinic|computer|machine|calculator|app|we|they|it)s?\b[^.!?\0]{0,40}$",
@@ -52,6 +58,8 @@ _NOT_THE_READER = re.compile(
 def sums(article: Article, context: Context) -> Iterator[Problem]:
     """Places that ask the reader to calculate."""
     if not is_english(article):
+        return
+    if not has_any(article, _NEEDED):
         return
     text = prose(article)
     for match in _SUM.finditer(text):

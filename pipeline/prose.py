@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.model import Article, Segment
@@ -53,6 +53,8 @@ _STOP = re.compile(
 _STOP_OR_ITEM = re.compile(rf"{_STOP.pattern}|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)")
 _AROUND = 200
 """Characters before and after a full stop that tell whether it ends a sentence."""
+_ENGLISH_AROUND = 30
+"""For English, whose abbreviations are known to be short."""
 BULLETS = "•▪●◦‣"
 """Signs that scraped texts have before the items of a list; Markdown does not know them."""
 _AFTER_ITEM = re.compile(r"(?<=[\r\n])(?=[^\W\d_a-z])")
@@ -73,6 +75,8 @@ class Unit:
     """Offset into the article's text."""
     text: str
     """Masked prose: as long as the span in the article."""
+    known: dict[str, tuple[Sentence, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Its sentences, once they were asked for, by the pattern of abbreviations: each check asks in its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +144,24 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> tup
 
     abbreviations: matches the end of a text whose full stop ends no sentence, for languages other than English.
     """
-    return _sentences(unit.text, unit.start, abbreviations)
+    found = unit.known.get(abbreviations.pattern)
+    if found is None:
+        found = unit.known[abbreviations.pattern] = _sentences(unit.text, unit.start, abbreviations)
+    return found
 
 
-# Each check asks for the sentences of an article in its turn.
+# Of an article that is changed in one place, most is asked for again.
 @lru_cache(maxsize=4096)
 def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[Sentence, ...]:
     found, start = [], 0
+    around = _ENGLISH_AROUND if abbreviations is _ABBREVIATION else _AROUND
     has_items = any(sign in text for sign in BULLETS)
     for match in (_STOP_OR_ITEM if has_items else _STOP).finditer(text):
         end = match.end()
         following = text[end : end + _AROUND].lstrip()
         if match[0][0] == "." and (
             following[:1].islower()
-            or _goes_on(text[max(start, match.start() - _AROUND) : match.start() + 1], following, abbreviations)
+            or _goes_on(text[max(start, match.start() - around) : match.start() + 1], following, abbreviations)
         ):
             continue
         found.append((start, end, bool(match[0].strip())))

@@ -33,6 +33,11 @@ PLURAL = re.compile(
 """A plural before "that", and no verb of saying: "tests that that examine"."""
 
 
+_BREAK = "\x1f"
+"""Stands between two blocks, so that the last word of one and the first of the next are no neighbours."""
+_WORD_OR_BREAK = re.compile(rf"{tokens.WORD.pattern}|{_BREAK}")
+
+
 @dataclass(frozen=True, slots=True)
 class Misspelling:
     """One finding."""
@@ -67,7 +72,7 @@ class Speller:
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Misspelling]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
-        forms = tokens.WORD.findall("\n\x1f\n".join(text for _, text in blocks))
+        forms = _WORD_OR_BREAK.findall(_BREAK.join(text for _, text in blocks))
         words = [form.lower() for form in forms]
         following = words[1:]
         unknown = {form for form in set(forms).difference(self._lexicon.words) if self._judge.questions(form)}
@@ -79,6 +84,7 @@ class Speller:
         if not (unknown or doubled or split):
             return []
         page = Counter(words)
+        del page[_BREAK]
         extra = self._judge.of_the_page(page, {form.lower() for form in unknown})
         place = _Page(page, extra, unknown, split, doubled)
         return [finding for offset, text in blocks for finding in self._check_block(offset, text, place)]

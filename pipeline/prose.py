@@ -53,8 +53,8 @@ _STOP = re.compile(
 _STOP_OR_ITEM = re.compile(rf"{_STOP.pattern}|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)")
 _AROUND = 200
 """Characters before and after a full stop that tell whether it ends a sentence."""
-_ENGLISH_AROUND = 30
-"""For English, whose abbreviations are known to be short."""
+_LONGEST = 9
+"""Characters that the longest abbreviation of English has before its full stop, and more than one before that."""
 BULLETS = "•▪●◦‣"
 """Signs that scraped texts have before the items of a list; Markdown does not know them."""
 _AFTER_ITEM = re.compile(r"(?<=[\r\n])(?=[^\W\d_a-z])")
@@ -113,7 +113,7 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n\r]", " ", whole)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=32)
 def units(article: Article) -> tuple[Unit, ...]:
     """The units of an article, front-matter fields included, in the order of the text.
 
@@ -154,19 +154,17 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> tup
 @lru_cache(maxsize=4096)
 def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[Sentence, ...]:
     found, start = [], 0
-    around = _ENGLISH_AROUND if abbreviations is _ABBREVIATION else _AROUND
-    has_items = any(sign in text for sign in BULLETS)
+    has_items = not text.isascii() and any(sign in text for sign in BULLETS)
     for match in (_STOP_OR_ITEM if has_items else _STOP).finditer(text):
         end = match.end()
-        following = text[end : end + _AROUND].lstrip()
-        if match[0][0] == "." and (
-            following[:1].islower()
-            or _goes_on(text[max(start, match.start() - around) : match.start() + 1], following, abbreviations)
-        ):
-            continue
+        if match[0][0] == ".":
+            following = text[end : end + _AROUND].lstrip()
+            if following[:1].islower() or _goes_on(text, start, match.start(), following, abbreviations):
+                continue
         found.append((start, end, bool(match[0].strip())))
         start = end
-    found.append((start, len(text), False))
+    if start < len(text):
+        found.append((start, len(text), False))
     if has_items:
         found = [part for piece in found for part in _off_the_item(text, *piece)]
     return tuple(s for s in (_sentence(text, offset, *piece) for piece in found) if s.words)
@@ -182,10 +180,15 @@ def _off_the_item(text: str, start: int, end: int, is_full: bool) -> Iterator[tu
     yield start, end, is_full
 
 
-def _goes_on(so_far: str, following: str, abbreviations: re.Pattern[str]) -> bool:
-    """Whether a full stop only ends an abbreviation. Both sides decide for one that may end a sentence: "a.m. You"."""
-    if not abbreviations.search(so_far):
+def _goes_on(text: str, start: int, stop: int, following: str, abbreviations: re.Pattern[str]) -> bool:
+    """Whether a full stop only ends an abbreviation. Both sides decide for one that may end a sentence: "a.m. You".
+
+    start: where its sentence begins. stop: the full stop's place.
+    """
+    longest = _LONGEST if abbreviations is _ABBREVIATION else _AROUND
+    if not abbreviations.search(text[max(start, stop - longest) : stop + 1]):
         return False
+    so_far = text[max(start, stop - _AROUND) : stop + 1]
     return not (_MAY_END.search(so_far) and _BEGINS.match(following))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -311,7 +311,8 @@ def word_use(articles: Iterable[Article]) -> Counter[str]:
     """For each word in lower case the number of articles that use it."""
     use: Counter[str] = Counter()
     for article in articles:
-        use.update({word.lower() for unit in units(article) for word in words(unit.text)})
+        found = chain.from_iterable(words(unit.text) for unit in units(article))
+        use.update(set(map(str.lower, found)))
     return use
 
 

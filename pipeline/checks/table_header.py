@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
-from pipeline.dialect import block_parser
+from pipeline.dialect import parse_blocks
 from pipeline.model import Article, Severity
 
 _DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$", re.MULTILINE)
@@ -42,7 +42,7 @@ def table_header(article: Article, context: Context) -> Iterator[Problem]:
     body_start = front_matter.parse(article.text).body_start
     first_line = article.lines.place(body_start)[0]
     body = article.text[body_start:].removeprefix("\ufeff")
-    tokens = block_parser().parse(body, {})
+    tokens = parse_blocks(body)
     for index, token in enumerate(tokens):
         if token.type != "thead_open" or not token.map:
             continue

@@ -20,7 +20,8 @@ Good:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -101,7 +102,16 @@ def _rows(table: Mapping[str, str]) -> list[tuple[str, str]]:
 @lru_cache(maxsize=50_000)
 def _keys_of(word: str) -> frozenset[str]:
     """The keys of rules that a word begins with."""
-    return frozenset(rule.key for rule in _rules() if word.startswith(rule.key))
+    return frozenset(key for key in _keys().get(word[:3], ()) if word.startswith(key))
+
+
+@cache
+def _keys() -> Mapping[str, Sequence[str]]:
+    """The keys of all rules, by their first three letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in _rules():
+        found[rule.key[:3]].append(rule.key)
+    return found
 
 
 def _key(pattern: str) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from pipeline.model import PlainleafError
 
@@ -95,7 +96,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
         epilog="See plainleaf COMMAND --help for examples of each command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"plainleaf {_version()}")
+    parser.add_argument("--version", action=_Version, help="show program's version number and exit")
     parser.add_argument(
         "--library",
         metavar="DIR",
@@ -128,7 +129,14 @@ def _module(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
 
 
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - only --version needs it
+class _Version(argparse.Action):
+    """Prints the version and ends."""
 
-    return version("plainleaf")
+    def __init__(self, option_strings: Sequence[str], dest: str, **given: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=given.get("help"))
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to import, and nothing else needs it
+
+        parser._print_message(f"plainleaf {version('plainleaf')}\n", sys.stdout)  # noqa: SLF001
+        parser.exit()

@@ -136,6 +136,11 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(_registry[name] for name in sorted(_registry))
 
 
+def check_named(name: str) -> Check | None:
+    """The check of this name; None when there is none."""
+    return _registry.get(name) or next((check for check in all_checks() if check.name == name), None)
+
+
 @cache
 def _checks_of(scope: str) -> tuple[Check, ...]:
     """The checks of articles, or of translations, sorted by name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -19,6 +20,10 @@ from pipeline.pretranslating import fill, memory_of
 from pipeline.signatures import pair_digest, read_signatures
 from pipeline.spelling import Speller
 from pipeline.updating import Update, begin
+
+
+WRITERS = 8
+"""Catalogues that are written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,21 @@ def extract(
     for language in languages:
         rules = Rules(library.settings.language, notes_for(language, terms), corrections.why)
         planned += _planned(library, sources, language, rules, options)
-    for before, text, extraction in planned:
-        if not options.dry_run and extraction.state != "unchanged":
-            replace_text(extraction.path, before, text)
+    if not options.dry_run:
+        _write((e.path, before, text) for before, text, e in planned if e.state != "unchanged")
     refused = [(a, s, reason) for a in articles for s in a.segments if (reason := corrections.refusal(s))]
     return Extracted(tuple(extraction for _, _, extraction in planned), tuple(refused))
+
+
+def _write(catalogues: Iterable[tuple[Path, str | None, str]]) -> None:
+    """Write each catalogue's new text over its old one. Several at a time: most of it is waiting for the disk."""
+    with ThreadPoolExecutor(WRITERS) as pool:
+        try:
+            for _ in pool.map(replace_text, *zip(*catalogues, strict=True)):
+                pass
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:

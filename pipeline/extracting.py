@@ -20,7 +20,6 @@ from pipeline.pretranslating import fill, memory_of
 from pipeline.signatures import pair_digest, read_signatures
 from pipeline.updating import Update, begin
 
-
 if TYPE_CHECKING:
     from pipeline.corrections import Corrections
     from pipeline.spelling import Speller

@@ -49,7 +49,7 @@ _STOP = re.compile(
     r"[.!?…。！？।؟۔](?:(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*[\"'”’)\]»]*(?=\s|$)|(?<=[。！？])[。！？]*[”’」』）]*"
     r"|(?<=[।؟۔])(?<![।؟۔][।؟۔])[।؟۔]*(?=\s|$))"
 )
-"""What ends a sentence. A search is quickest for a pattern whose first character is one of a few, and nothing before it."""
+"""What ends a sentence. A search is quickest for a pattern that begins with one of a few characters."""
 _STOP_OR_ITEM = re.compile(rf"{_STOP.pattern}|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)")
 _AROUND = 200
 """Characters before and after a full stop that tell whether it ends a sentence."""

@@ -45,9 +45,7 @@ _PATTERN = (
     r"|(?P<asked>\b(?:it is|you are) (?:strongly )?(?:recommended|advised)\b)"
 )
 _PASSIVE = re.compile(_PATTERN.replace(" ", r"\s+"), re.IGNORECASE)
-_HINT = re.compile(
-    rf"be\s(?<=\sbe\s)\s*(?:[a-z]+\s+)?(?:[a-z]*ed|{_IRREGULAR})|by\s(?<=\sby\s)|recommended|advised"
-)
+_HINT = re.compile(rf"be\s(?<=\sbe\s)\s*(?:[a-z]+\s+)?(?:[a-z]*ed|{_IRREGULAR})|by\s(?<=\sby\s)|recommended|advised")
 _MESSAGES = {
     "duty": 'passive: "{}" does not say who does it. Tell the reader what to do, or name who does it',
     "agent": 'passive: "{}". Begin with who or what does it',

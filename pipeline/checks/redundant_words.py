@@ -36,13 +36,18 @@ _TWICE = (
 _REDUNDANT = re.compile(
     "|".join(rf"(?P<r{n}>\b(?:{pattern})\b)" for n, (pattern, _) in enumerate(_TWICE)), re.IGNORECASE
 )
-_NEEDED = """
+_NEEDED = (
+    """
     age of|old of age|each and every|first and foremost|one and the same|any and all|completely |totally |
     past history|end result|final outcome|future plans|added bonus|basic fundamentals|new innovation|revert back|return back|
     repeat back|refer back|repeat again|combine together|join together|merge together|in close proximity to|
     at this point in time|due to the fact|in spite of the fact|in colour|in color|in shape|in size|reason is|reason was|
     reason why| threatening| changing| saving|step by step
-""".replace("\n", "").replace("|    ", "|").strip().split("|")
+""".replace("\n", "")
+    .replace("|    ", "|")
+    .strip()
+    .split("|")
+)
 """A match holds one of these: without them there is none."""
 _HYPHEN = re.compile(r"\b(?:(?P<a>life|limb|sight) (?P<b>threatening|changing|saving)|(?P<c>step) (?P<d>by) (?P<e>step) (?=guide|plan|instructions))\b", re.IGNORECASE)  # fmt: skip
 

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from pipeline.model import PlainleafError
 
@@ -36,6 +35,7 @@ COMMANDS = (
 )
 """In the order of help."""
 
+_VERSION = "show program's version number and exit"
 GOOD, WRONG = 0, 2
 """Exit statuses: all well; wrong use or broken input."""
 
@@ -96,7 +96,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
         epilog="See plainleaf COMMAND --help for examples of each command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, help="show program's version number and exit")
+    parser.add_argument("--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help=_VERSION)
     parser.add_argument(
         "--library",
         metavar="DIR",
@@ -132,11 +132,8 @@ def _module(name: str) -> str:
 class _Version(argparse.Action):
     """Prints the version and ends."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, **given: Any) -> None:
-        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help=given.get("help"))
-
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version  # noqa: PLC0415 - slow to import, and nothing else needs it
 
-        parser._print_message(f"plainleaf {version('plainleaf')}\n", sys.stdout)  # noqa: SLF001
+        parser._print_message(f"plainleaf {version('plainleaf')}\n", sys.stdout)
         parser.exit()

@@ -122,9 +122,7 @@ def _pairs() -> dict[str, str]:
 @cache
 def _partners(first: str) -> dict[str, float]:
     """Second word -> by how much, in powers of ten, the pair is commoner than chance."""
-    return {
-        second: _level(group[0]) for group in _pairs().get(first, "").split() for second in group[1:].split(",")
-    }
+    return {second: _level(group[0]) for group in _pairs().get(first, "").split() for second in group[1:].split(",")}
 
 
 def _level(letter: str) -> float:

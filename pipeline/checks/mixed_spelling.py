@@ -85,7 +85,9 @@ def _uses(article: Article, setting: str) -> Iterator[_Use]:
     for unit in units(article) if telling else ():
         if telling.isdisjoint(map(str.lower, tokens.WORD.findall(unit.text))):
             continue
-        skipped = [match.span() for pattern in (QUOTED, tokens.SKIPPED) for match in pattern.finditer(unit.text)]
+        skipped = [
+            match.span() for pattern in (QUOTED, tokens.skipping(unit.text)) for match in pattern.finditer(unit.text)
+        ]
         for match in tokens.WORD.finditer(unit.text):
             word = match[0].lower()
             if word not in telling:

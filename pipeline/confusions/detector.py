@@ -166,7 +166,7 @@ def _placed(blocks: Sequence[tuple[int, str]], words: Sequence[str], found: Mapp
     """The findings with their places, without names, acronyms, addresses and parts of hyphenated words."""
     number, past = 0, -1
     for offset, text in blocks:
-        skipped = [match.span() for match in tokens.SKIPPED.finditer(text) if not match[0].isdigit()]
+        skipped = [match.span() for match in tokens.skipping(text).finditer(text) if not match[0].isdigit()]
         for index, match in enumerate(PIECE.finditer(_lowered(text)), number):
             number = index + 1
             start, end = match.span()

@@ -105,7 +105,7 @@ class Speller:
         found = _doubled(offset, text) if page.doubled else []
         if page.unknown.isdisjoint(forms) and not (page.split and page.split & set(pairwise(map(str.lower, forms)))):
             return found
-        skipped = [m.span() for m in tokens.SKIPPED.finditer(text)]
+        skipped = [m.span() for m in tokens.skipping(text).finditer(text)]
         skipped += [(item.start - offset, item.end - offset) for item in found]
         matches = [m for m in tokens.WORD.finditer(text) if not _inside(m.start(), m.end(), skipped)]
         starts = {first for first, _ in page.split}

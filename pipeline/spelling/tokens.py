@@ -13,7 +13,7 @@ _SKIPPED = (
     ("", r"[@#]\w+"),
     (
         "[.]",
-        r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|int|info|eu|gif|jpe?g|png|svg|pdf|html?|php|aspx?|docx?)\b(?:/\S*)?",
+        r"\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|uk|int|info|eu|gif|jpe?g|png|svg|pdf|html?|php|aspx?|docx?)\b(?:/\S*)?",
     ),
     (r"\d", r"\w*\d\w*"),
     ("_", r"\w*_\w*"),

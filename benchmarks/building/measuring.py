@@ -16,7 +16,7 @@ PLAINLEAF = str(Path(sys.executable).with_name("plainleaf"))
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _INTERVAL = 0.05
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""An installed package is compiled once and not at each start, so neither is it here: the first of some runs does it."""
+"""An installed package is compiled once and not at each start; so is this one, by the first of some runs."""
 
 
 @dataclass

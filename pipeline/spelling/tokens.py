@@ -9,7 +9,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """One word; an apostrophe inside belongs to it, a hyphen does not."""
 _SKIPPED = (
     ("", r"(?:https?://|www\.)\S+"),
-    ("@", r"\S+@\S+\.\w+"),
+    ("@", r"[^\s@]{1,64}@[^\s@]{1,255}\.\w+"),
     ("", r"[@#]\w+"),
     (
         "[.]",

@@ -63,14 +63,14 @@ def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     yield "HTML", filter_html
     context = Context(Settings(), frozenset(), {}, None)
     for check in all_checks():
-        yield check.name, partial(_check_article if check.scope == "article" else _check_translation, check, context)
+        yield check.name, partial(check_article if check.scope == "article" else check_translation, check, context)
 
 
-def _check_article(check: Check, context: Context, text: str) -> None:
+def check_article(check: Check, context: Context, text: str) -> None:
     list(check.function(parse_article(f"# A\n\n{text}\n", Path("text.md"), "a/b", "en"), context))
 
 
-def _check_translation(check: Check, context: Context, text: str) -> None:
+def check_translation(check: Check, context: Context, text: str) -> None:
     for item in _items(text):
         list(check.function(item, context))
 

@@ -14,7 +14,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import metadata
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -115,6 +114,8 @@ def packages() -> str:
 
 def package_versions() -> dict[str, str]:
     """Plainleaf and every package that it declares, with the version that is installed here; "" for none."""
+    from importlib import metadata  # noqa: PLC0415 - slow to import; a check of one file is there sooner
+
     found = {"plainleaf": metadata.version("plainleaf")}
     for name in _names(metadata.requires("plainleaf") or ()):
         try:
@@ -126,6 +127,8 @@ def package_versions() -> dict[str, str]:
 
 def required_versions() -> dict[str, str]:
     """Plainleaf and the packages that it cannot do without, as they are installed here; those of its extras aside."""
+    from importlib import metadata  # noqa: PLC0415 - as above
+
     required = set(_names(r for r in metadata.requires("plainleaf") or () if "extra ==" not in r))
     return {name: found for name, found in package_versions().items() if name in {"plainleaf", *required}}
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from itertools import repeat
+from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.catalogue import parse_catalogue
-from pipeline.checks import Context, TranslatedArticle, check_article, check_translation, refuse_unknown
+from pipeline.checks import (
+    WEIGHS_LIBRARY,
+    Context,
+    TranslatedArticle,
+    check_article,
+    check_translation,
+    refuse_unknown,
+)
+from pipeline.checks._speller import may_be_misspelt
 from pipeline.files import read_text
 from pipeline.findings import in_order, unknown_words_once
+from pipeline.ignores import read_ignores
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, read_article, text_files
 from pipeline.model import Article, Finding, Lines, PlainleafError
 from pipeline.prose import units, words
@@ -23,6 +34,9 @@ from pipeline.translate import Translated, translate
 
 _PORTION = 25
 """Articles that are handed to another process at a time."""
+_LAST = (*WEIGHS_LIBRARY, "ignore")
+"""Checks of articles that wait for the words of the whole library: a comment may switch one of them off."""
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +84,75 @@ def _check_shared_out(
 ) -> Checked:
     known = {path.resolve() for path in files}
     others = [path for path in library.article_paths() if path.resolve() not in known] if library else []
-    # Parsing is the larger part of it: what is to be checked comes back as it was read.
-    read = list(executor.map(_read_some, _portions(files), repeat(library)))
-    use = sum((found.use for found in read), Counter[str]())
+    # An article is read and checked in one go: to send it to and fro takes as long as many a check.
+    context = _sent(_context(library, Counter()))
+    parts = list(
+        executor.map(_check_some, _portions(files), repeat(library), repeat(context), repeat(with_translations))
+    )
+    use = sum((part.use for part in parts), Counter[str]())
     for found in executor.map(_word_use_of, _portions(others), repeat(library)):
         use.update(found)
-    context = _context(library, use)
-    parts = executor.map(_check_some, read, repeat(library), repeat(context), repeat(with_translations))
-    findings: list[Finding] = []
-    errors: list[PlainleafError] = []
-    count, translations = 0, 0
-    for part in parts:
-        findings += part.findings
-        errors += part.errors
-        count += part.articles
-        translations += part.translations
-    return _told(Checked(tuple(findings), tuple(errors), count, translations))
+    context = _sent(_context(library, use))
+    findings = [finding for part in parts for finding in part.checked.findings]
+    unsettled = [article for part in parts for article in part.unsettled]
+    for more in executor.map(_check_words, _portions(unsettled), repeat(context)):
+        findings += more
+    return _told(
+        Checked(
+            tuple(findings),
+            tuple(error for part in parts for error in part.checked.errors),
+            sum(part.checked.articles for part in parts),
+            sum(part.checked.translations for part in parts),
+        )
+    )
 
 
-def _portions(files: Sequence[Path]) -> list[Sequence[Path]]:
-    return [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
+def _portions(items: Sequence[_Item]) -> list[Sequence[_Item]]:
+    return [items[start : start + _PORTION] for start in range(0, len(items), _PORTION)]
 
 
-class _Read(NamedTuple):
-    articles: list[Article]
-    errors: list[PlainleafError]
+def _sent(context: Context) -> bytes:
+    return pickle.dumps(context)
+
+
+@lru_cache(maxsize=1)
+def _received(context: bytes) -> Context:
+    """One context for all portions that a process gets: what is remembered of it holds for all of them."""
+    received: Context = pickle.loads(context)
+    return received
+
+
+class _Part(NamedTuple):
+    checked: Checked
     use: Counter[str]
+    unsettled: list[Article]
+    """Those of which the checks in _LAST may find something, once it is known what words the library uses."""
 
 
-def _read_some(files: Sequence[Path], library: Library | None) -> _Read:
+def _check_some(files: Sequence[Path], library: Library | None, sent: bytes, with_translations: bool) -> _Part:
+    """What can be said of some files before it is known what words the library uses."""
+    context = _received(sent)
     articles, errors = read_articles(files, library)
-    return _Read(articles, errors, word_use(articles))
+    use = word_use(articles)
+    findings = [f for article in articles for f in check_article(article, context, lambda n: n not in _LAST)]
+    translations = _translations_of(articles if with_translations else [], errors, library)
+    for item in translations:
+        findings += check_translation(item, context)
+    unsettled = [article for article in articles if may_be_misspelt(article, context) or _has_ignores(article)]
+    return _Part(Checked(tuple(findings), tuple(errors), len(articles), len(translations)), use, unsettled)
+
+
+def _check_words(articles: Sequence[Article], sent: bytes) -> list[Finding]:
+    context = _received(sent)
+    return [f for article in articles for f in check_article(article, context, _LAST.__contains__)]
+
+
+def _has_ignores(article: Article) -> bool:
+    return bool(read_ignores(article.lines))
 
 
 def _word_use_of(files: Sequence[Path], library: Library | None) -> Counter[str]:
-    return _read_some(files, library).use
-
-
-def _check_some(read: _Read, library: Library | None, context: Context, with_translations: bool) -> Checked:
-    translations = _translations_of(read.articles if with_translations else [], read.errors, library)
-    return _checked(read.articles, translations, read.errors, context)
+    return word_use(read_articles(files, library)[0])
 
 
 def _translations_of(
@@ -268,7 +311,8 @@ def word_use(articles: Iterable[Article]) -> Counter[str]:
     """For each word in lower case the number of articles that use it."""
     use: Counter[str] = Counter()
     for article in articles:
-        use.update({word.lower() for unit in units(article) for word in words(unit.text)})
+        found = chain.from_iterable(words(unit.text) for unit in units(article))
+        use.update(set(map(str.lower, found)))
     return use
 
 

@@ -8,10 +8,13 @@ is no formula, "[Symptoms]" no link to a heading, "a) b" no list, straight quote
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -25,9 +28,44 @@ READER = (
 _DIV_FENCE = re.compile(r":{3,}[ \t]*(?P<attributes>\{[^{}]*\}|[^\s{}:]+)?[ \t]*:*[ \t]*$")
 
 
+_TWO_LINES = re.compile(r"^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE)
+_THREE = re.compile(r"([*_-])[ \t]*\1[ \t]*\1")
+_DEFINED = re.compile(r"^[ \t>]*[:~]", re.MULTILINE)
+_NEEDED: Mapping[str, Callable[[str], object]] = {
+    "table": lambda text: "|" in text,
+    "code": lambda text: "\t" in text or "    " in text,
+    "attr": lambda text: "{" in text,
+    "div_fence": lambda text: ":::" in text,
+    "fence": lambda text: "```" in text or "~~~" in text,
+    "blockquote": lambda text: ">" in text,
+    "hr": _THREE.search,
+    "footnote_def": lambda text: "[^" in text,
+    "reference": lambda text: "]:" in text,
+    "html_block": lambda text: "<" in text,
+    "heading": lambda text: "#" in text,
+    "lheading": _TWO_LINES.search,
+    "deflist": _DEFINED.search,
+}
+"""Block rule -> whether a text has what the rule needs to find anything. They are tried at each line of a text."""
+
+
+def parse_blocks(text: str, env: MutableMapping[str, Any] | None = None) -> list[Token]:
+    """The block tokens of a text without front matter; its inline text is left unparsed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    idle = tuple(name for name, needed in _NEEDED.items() if not needed(text))
+    return _parser_without(idle).parse(text, {} if env is None else env)
+
+
+@lru_cache(maxsize=256)
+def _parser_without(idle: tuple[str, ...]) -> MarkdownIt:
+    parser = block_parser.__wrapped__()
+    parser.block.ruler.disable(idle)
+    return parser
+
+
 @lru_cache(maxsize=1)
 def block_parser() -> MarkdownIt:
-    """markdown-it-py with the block rules of the dialect. Inline text is left unparsed."""
+    """markdown-it-py with all block rules of the dialect."""
     parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable("table")
     parser.use(footnote_plugin).use(deflist_plugin).use(attrs_block_plugin)
     parser.block.ruler.before(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.checking import own_words, word_use
-from pipeline.corrections import Corrections
 from pipeline.files import read_text, replace_text
 from pipeline.language import load_language
 from pipeline.library import LIBRARY_CATALOGUE, SETTINGS_FILE, Library
@@ -17,8 +18,14 @@ from pipeline.model import Article, PlainleafError, Segment
 from pipeline.notes import notes_for, terms_in
 from pipeline.pretranslating import fill, memory_of
 from pipeline.signatures import pair_digest, read_signatures
-from pipeline.spelling import Speller
 from pipeline.updating import Update, begin
+
+if TYPE_CHECKING:
+    from pipeline.corrections import Corrections
+    from pipeline.spelling import Speller
+
+WRITERS = 8
+"""Catalogues that are written at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +83,28 @@ def extract(
     for language in languages:
         load_language(language)
     sources = _sources(library, articles)
-    corrections = Corrections(
-        library.settings.language, lambda: _speller(library, articles), named_segments(options.keep, articles)
-    )
+    corrections = _corrections(library, articles, named_segments(options.keep, articles))
     terms = terms_in(library.glossary())
     planned = []
     for language in languages:
-        rules = Rules(library.settings.language, notes_for(language, terms), corrections.why)
+        rules = Rules(library.settings.language, notes_for(language, terms), lambda *change: corrections().why(*change))
         planned += _planned(library, sources, language, rules, options)
-    for before, text, extraction in planned:
-        if not options.dry_run and extraction.state != "unchanged":
-            replace_text(extraction.path, before, text)
-    refused = [(a, s, reason) for a in articles for s in a.segments if (reason := corrections.refusal(s))]
+    if not options.dry_run:
+        _write((e.path, before, text) for before, text, e in planned if e.state != "unchanged")
+    named = articles if options.keep else ()
+    refused = [(a, s, reason) for a in named for s in a.segments if (reason := corrections().refusal(s))]
     return Extracted(tuple(extraction for _, _, extraction in planned), tuple(refused))
+
+
+def _write(catalogues: Iterable[tuple[Path, str | None, str]]) -> None:
+    """Write each catalogue's new text over its old one. Several at a time: most of it is waiting for the disk."""
+    with ThreadPoolExecutor(WRITERS) as pool:
+        try:
+            for _ in pool.map(replace_text, *zip(*catalogues, strict=True)):
+                pass
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
 def _sources(library: Library, articles: Sequence[Article]) -> list[_Source]:
@@ -178,6 +194,23 @@ def _is_on(segment: Segment, article: Article, line: int) -> bool:
     return segment.line <= line <= article.lines.place(max(segment.start, segment.end - 1))[0]
 
 
+def _corrections(
+    library: Library, articles: Sequence[Article], is_named: Callable[[Segment], bool]
+) -> Callable[[], Corrections]:
+    """Gives what knows which changes are mere corrections, made when the first text has changed: it reads much."""
+
+    @cache
+    def made() -> Corrections:
+        from pipeline.corrections import Corrections  # noqa: PLC0415 - most extracts find no changed text
+
+        return Corrections(library.settings.language, lambda: _speller(library, articles), is_named)
+
+    return made
+
+
 def _speller(library: Library, articles: Sequence[Article]) -> Speller:
     """Made only when a text has changed so little that it may be a spelling."""
+    from pipeline.checking import own_words, word_use  # noqa: PLC0415 - as above
+    from pipeline.spelling import Speller  # noqa: PLC0415
+
     return Speller(library.settings.spelling, own_words(library.root), word_use(articles))

@@ -6,11 +6,13 @@ import contextlib
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.model import PlainleafError
 
+_MASKING = threading.Lock()
 LARGEST = 50_000_000
 """Bytes of a file that is read."""
 LONGEST_TEXT, LONGEST_LINE = 2_000_000, 100_000
@@ -189,6 +191,8 @@ def replace_text(path: Path, before: str | None, after: str) -> None:
 
 
 def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
+    # It can only be read by setting it, so never by two threads at once.
+    with _MASKING:
+        mask = os.umask(0o022)
+        os.umask(mask)
     return mask

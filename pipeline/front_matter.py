@@ -50,7 +50,7 @@ class FrontMatter:
     """(offset, message) of what makes it unreadable."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def parse(text: str) -> FrontMatter:
     """Read the front matter of an article's text. Never raises: what is wrong is in ``problems``.
 

@@ -95,7 +95,7 @@ class Merge:
                 entry = offers[msgid]
                 self._change(entry, segments[0])
             else:
-                entry = po.new_entry(msgid, (), ())
+                entry = po.new_entry(msgid, (), (source,))
                 self._count("added")
             entry.set_lines("reference", [source])
             self.entries[msgid] = entry

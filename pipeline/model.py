@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +59,12 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self.starts = [0]
         """Offset in characters at which each line begins."""
+        if "\r" in text:
+            self.starts += [match.end() for match in _LINE_END.finditer(text)]
+        else:
+            self.starts += accumulate(len(line) + 1 for line in text.split("\n")[:-1])
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset in characters. A byte order mark has no column."""

@@ -22,7 +22,7 @@ from pipeline.language import load_language
 
 # The first look spares most letters the rest.
 _NUMBER = re.compile(
-    r"(?=[\d.¼½¾⅓⅔⅛])(?:(?P<fraction>(?<![\d/])\d/[2-9](?![\d/]))|(?P<half>(?:\d+ ?)?[¼½¾⅓⅔⅛])|"
+    r"(?=[\d.¼½¾⅓⅔⅛])(?:(?P<fraction>(?<![\d/])\d/[2-9](?![\d/]))|(?P<half>(?:\d{1,15} ?)?[¼½¾⅓⅔⅛])|"
     r"\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\dA-Za-z.)])\.\d+|"
     r"\d+(?:[.,٫٬'’\u00a0\u202f\u2009](?=\d)\d+)*)"
 )
@@ -39,7 +39,7 @@ _MARKS = "\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}'’])*")
 _ARABIC_VOWELS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ROMAN = re.compile(r"(?<!\w)[IVX]{1,6}(?:e|er|ème)?(?!\w)")
-_CJK = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
+_CJK = re.compile("[〇零一二两三四五六七八九十百千万亿]{1,24}")  # Of thousands Python makes no number.
 _CJK_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CJK_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 

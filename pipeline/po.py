@@ -176,7 +176,7 @@ def new_entry(msgid: str, extracted: Iterable[str], references: Iterable[str], m
     lines = [Line("extracted", f"#. {text}") for text in extracted]
     lines += [Line("reference", f"#: {text}") for text in references]
     lines += _as_lines("msgid", msgid) + _as_lines("msgstr", msgstr) + [Line("blank", "")]
-    return Entry(lines)
+    return Entry(lines, _values={"msgid": msgid, "msgstr": msgstr})
 
 
 def parse(text: str) -> PoFile:

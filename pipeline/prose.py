@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.model import Article, Segment
@@ -27,6 +27,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_SIGN = re.compile(r"[`{\[\]<&\\*_~^@]")
+"""What has none of these, and no address, has no markup."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|Prof|St|Rev|No|Nos|Fig|Figs|Tel|Ext|Jan|Feb|Mar|Apr|Jun|"
     r"Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.K|Ph\.D|spp?|cf|al|Inc|Ltd|Co)|\b[A-Z])\.$"
@@ -43,11 +45,16 @@ _BEGINS = re.compile(
     r"Why|Where|Who|However|But|And|Or|So|Also|Because|Not|No)\b"
 )
 """Words that, with a capital, begin a sentence."""
-_SENTENCE_END = re.compile(
-    r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)|[。！？]+[”’」』）]*|(?<![।؟۔])[।؟۔]+(?=\s|$)|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)"
+_STOP = re.compile(
+    r"[.!?…。！？।؟۔](?:(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*[\"'”’)\]»]*(?=\s|$)|(?<=[。！？])[。！？]*[”’」』）]*"
+    r"|(?<=[।؟۔])(?<![।؟۔][।؟۔])[।؟۔]*(?=\s|$))"
 )
+"""What ends a sentence. A search is quickest for a pattern that begins with one of a few characters."""
+_STOP_OR_ITEM = re.compile(rf"{_STOP.pattern}|(?<=\S)[^\S\r\n]*[\r\n]\s*(?=[•▪●◦‣]\s)")
 _AROUND = 200
 """Characters before and after a full stop that tell whether it ends a sentence."""
+_LONGEST = 9
+"""Characters that the longest abbreviation of English has before its full stop, and more than one before that."""
 BULLETS = "•▪●◦‣"
 """Signs that scraped texts have before the items of a list; Markdown does not know them."""
 _AFTER_ITEM = re.compile(r"(?<=[\r\n])(?=[^\W\d_a-z])")
@@ -55,7 +62,7 @@ _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0970-\u0dff"
 )
 """Vowel signs of Indic scripts and short vowels of Arabic: parts of words, though Python's \\w leaves them out."""
-_LETTERS = rf"[^\W_](?:[^\W_]|[{_MARKS}\u200c\u200d])*"
+_LETTERS = rf"[^\W_]+(?:[{_MARKS}\u200c\u200d][^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.\-‑]{_LETTERS})*")
 
 
@@ -68,6 +75,8 @@ class Unit:
     """Offset into the article's text."""
     text: str
     """Masked prose: as long as the span in the article."""
+    known: dict[str, tuple[Sentence, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Its sentences, once they were asked for, by the pattern of abbreviations: each check asks in its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,11 @@ class Sentence:
 
 def mask(text: str) -> str:
     """The text with everything that is no prose turned into spaces; the length stays."""
-    return _MARKUP.sub(_blank, text)
+    return _MARKUP.sub(_blank, text) if _may_have_markup(text) else text
+
+
+def _may_have_markup(text: str) -> bool:
+    return _SIGN.search(text) is not None or "://" in text or "www." in text
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -100,7 +113,7 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n\r]", " ", whole)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=32)
 def units(article: Article) -> tuple[Unit, ...]:
     """The units of an article, front-matter fields included, in the order of the text.
 
@@ -131,25 +144,28 @@ def sentences(unit: Unit, abbreviations: re.Pattern[str] = _ABBREVIATION) -> tup
 
     abbreviations: matches the end of a text whose full stop ends no sentence, for languages other than English.
     """
-    return _sentences(unit.text, unit.start, abbreviations)
+    found = unit.known.get(abbreviations.pattern)
+    if found is None:
+        found = unit.known[abbreviations.pattern] = _sentences(unit.text, unit.start, abbreviations)
+    return found
 
 
-# Each check asks for the sentences of an article in its turn.
+# Of an article that is changed in one place, most is asked for again.
 @lru_cache(maxsize=4096)
 def _sentences(text: str, offset: int, abbreviations: re.Pattern[str]) -> tuple[Sentence, ...]:
     found, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
+    has_items = not text.isascii() and any(sign in text for sign in BULLETS)
+    for match in (_STOP_OR_ITEM if has_items else _STOP).finditer(text):
         end = match.end()
-        following = text[end : end + _AROUND].lstrip()
-        if match[0][0] == "." and (
-            following[:1].islower()
-            or _goes_on(text[max(start, match.start() - _AROUND) : match.start() + 1], following, abbreviations)
-        ):
-            continue
+        if match[0][0] == ".":
+            following = text[end : end + _AROUND].lstrip()
+            if following[:1].islower() or _goes_on(text, start, match.start(), following, abbreviations):
+                continue
         found.append((start, end, bool(match[0].strip())))
         start = end
-    found.append((start, len(text), False))
-    if any(sign in text for sign in BULLETS):
+    if start < len(text):
+        found.append((start, len(text), False))
+    if has_items:
         found = [part for piece in found for part in _off_the_item(text, *piece)]
     return tuple(s for s in (_sentence(text, offset, *piece) for piece in found) if s.words)
 
@@ -164,10 +180,15 @@ def _off_the_item(text: str, start: int, end: int, is_full: bool) -> Iterator[tu
     yield start, end, is_full
 
 
-def _goes_on(so_far: str, following: str, abbreviations: re.Pattern[str]) -> bool:
-    """Whether a full stop only ends an abbreviation. Both sides decide for one that may end a sentence: "a.m. You"."""
-    if not abbreviations.search(so_far):
+def _goes_on(text: str, start: int, stop: int, following: str, abbreviations: re.Pattern[str]) -> bool:
+    """Whether a full stop only ends an abbreviation. Both sides decide for one that may end a sentence: "a.m. You".
+
+    start: where its sentence begins. stop: the full stop's place.
+    """
+    longest = _LONGEST if abbreviations is _ABBREVIATION else _AROUND
+    if not abbreviations.search(text[max(start, stop - longest) : stop + 1]):
         return False
+    so_far = text[max(start, stop - _AROUND) : stop + 1]
     return not (_MAY_END.search(so_far) and _BEGINS.match(following))
 
 

@@ -194,7 +194,7 @@ def worded(text: str, language: str) -> tuple[Quantity, ...]:
 _PER = frozenset(("a", "an", "per", "every", "each"))
 _OFTEN = frozenset(("daily", "weekly", "monthly", "yearly"))
 _TIMES = frozenset(("hour", "day", "week", "month", "year"))
-_WORDED_CJK = re.compile("(?<![第〇零一二两三四五六七八九十百千万亿])[二两三四五六七八九十]+")
+_WORDED_CJK = re.compile("(?<![第〇零一二两三四五六七八九十百千万亿])[二两三四五六七八九十]{1,24}")
 
 
 def _worded_cjk(text: str, known: Units) -> Iterator[Quantity]:

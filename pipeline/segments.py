@@ -11,13 +11,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, overload
+from typing import overload
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from pipeline import front_matter
-from pipeline.dialect import block_parser
+from pipeline.dialect import parse_blocks
 from pipeline.fit import fit
 from pipeline.model import Lines, Segment
 from pipeline.remarks import remarks, remarks_above
@@ -33,6 +33,7 @@ _CONTAINER_KINDS = {
 }
 _LINE_END = re.compile(r"\r\n?|\n")
 _HEADING_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
+_MARKER = re.compile(r"[^>\s]")
 _TITLE = re.compile(r"""(?<=\s)(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))""", re.DOTALL)
 _BLANK = " \t"
 
@@ -76,6 +77,8 @@ class _Walk:
     front: front_matter.FrontMatter = field(init=False)
     first_line: int = field(init=False)
     lines: list[str] = field(init=False)
+    seen: list[str] = field(init=False)
+    """The same as the parser sees them."""
     trail: list[tuple[int, str]] = field(default_factory=list)
     cells: dict[int, deque[tuple[int, int]]] = field(default_factory=dict)
     """Of each line of a table the spans of the cells that are still to come."""
@@ -87,7 +90,8 @@ class _Walk:
         self.places = Lines(self.text)
         self.starts = self.places.starts
         self.first_line = bisect_left(self.starts, self.front.body_start)
-        self.lines = _LINE_END.split(self.text)
+        self.lines = _LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")
+        self.seen = [line.replace("\0", "\ufffd") for line in self.lines] if "\0" in self.text else self.lines
 
     def segments(self) -> Iterator[Segment]:
         for name, scalar in front_matter.reader_fields(self.front):
@@ -95,9 +99,8 @@ class _Walk:
             self.remarks += remarks_above(self.lines, self.places.place(scalar.start)[0] - 1)
             yield self._segment("field", text, scalar.start, scalar.end, trail=("front matter", name))
         body = "\n".join(self.lines[self.first_line :]).removeprefix("\ufeff")
-        env: dict[str, Any] = {}
         open_tokens: list[Token] = []
-        for token in block_parser().parse(body, env):
+        for token in parse_blocks(body):
             if token.nesting == 1:
                 open_tokens.append(token)
             elif token.nesting == -1:
@@ -121,13 +124,16 @@ class _Walk:
         if located is None:
             return None
         start, end, contents, prefix = located
-        text, end = self._without_comment(join_lines(contents), end)
+        text = join_lines(contents) if len(contents) > 1 else contents[0]
+        if text.endswith("-->"):
+            text, end = self._without_comment(text, end)
         if not text:
             return None
         if parent.type == "heading_open":
             return self._heading(parent, start, end, text)
-        containers = (_CONTAINER_KINDS.get(p.type) for p in reversed(parents))
-        kind = next((k for k in containers if k), "paragraph")
+        kind = "paragraph"
+        if len(parents) > 1:
+            kind = next((_CONTAINER_KINDS[p.type] for p in reversed(parents) if p.type in _CONTAINER_KINDS), kind)
         return self._segment(kind, text, start, end, prefix=prefix)
 
     def _without_comment(self, text: str, end: int) -> tuple[str, int]:
@@ -147,18 +153,17 @@ class _Walk:
         found: list[tuple[int, int]] = []
         number = first
         for content in contents:
-            line = self.lines[number].replace("\0", "\ufffd")
-            column = line.rfind(content)
+            column = self.seen[number].rfind(content)
             if column < 0:
                 return None
             found.append((number, column))
             number += 1
         start = self.starts[found[0][0]] + found[0][1]
         end = self.starts[found[-1][0]] + found[-1][1] + len(contents[-1])
-        if len(found) > 1:
-            prefix = self.lines[found[1][0]][: found[1][1]]
-        else:
-            prefix = re.sub(r"[^>\s]", " ", self.lines[first][: found[0][1]].lstrip("\ufeff"))
+        if len(found) == 1:
+            before = self.lines[first][: found[0][1]].lstrip("\ufeff")
+            return start, end, contents, _MARKER.sub(" ", before) if before else ""
+        prefix = self.lines[found[1][0]][: found[1][1]]
         # Two spaces at a line's end are a hard break; join_lines needs to see them.
         for index, (row, column) in enumerate(found[:-1]):
             rest = self.lines[row][column + len(contents[index]) :]
@@ -183,7 +188,7 @@ class _Walk:
     def _cell(self, token: Token, kind: str) -> Segment | None:
         assert token.map is not None
         number = self.first_line + token.map[0]
-        line = self.lines[number].replace("\0", "\ufffd")
+        line = self.seen[number]
         # Cells of one row come in order, so the next equal one is always the right one.
         spans, content = self.cells.get(number), token.content.strip()
         if spans is None:

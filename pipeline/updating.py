@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pipeline import po
 from pipeline.catalogue import KEPT, OFFER, parse_po
-from pipeline.gravity import grave_change
 from pipeline.merging import Changes, Correction, Merge, Rules
 from pipeline.model import Segment
 
@@ -95,6 +94,8 @@ class Update:
         # A translator's own mark of doubt has no older text, and is no change of the source.
         if not previous:
             return
+        from pipeline.gravity import grave_change  # noqa: PLC0415 - few updates have a changed text, and it reads much
+
         reason = grave_change(previous, entry.msgid, self.rules.source_language, segment.trail)
         if reason:
             yield f"{CAUTION} {reason}"

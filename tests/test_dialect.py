@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import front_matter, segments
-from pipeline.dialect import without_code
+from pipeline.dialect import block_parser, parse_blocks, without_code
 from pipeline.formats.pandoc import Worker
 from pipeline.model import Segment
 
@@ -151,3 +151,50 @@ def test_pandoc_sees_the_same_blocks(start: str) -> None:
     )
     with Worker() as fresh:
         assert len(blocks(fresh, applied)) == len(blocks(fresh, markdown)), applied
+
+
+PIECES = (
+    *(
+        "a",
+        "b c",
+        "- ",
+        "* ",
+        "1. ",
+        "10) ",
+        "> ",
+        "    ",
+        "\t",
+        "\n",
+        "\n",
+        "\n\n",
+        "# ",
+        "===",
+        "---",
+        "- - -",
+        "***",
+        "```",
+    ),
+    *(
+        "~~~",
+        "<div>",
+        "<!-- x -->",
+        "[a]: b",
+        "[^1]: ",
+        "|",
+        "| a | b |\n",
+        "|---|---|\n",
+        ": ",
+        "~ ",
+        ":::",
+        "::: {.a}",
+    ),
+    *("{.a}", "\\", "x\n===", "\u00a0", "\x0b", "\r", "\u2028", "\0"),
+)
+BLOCKS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@settings(max_examples=400)
+@given(text=BLOCKS)
+def test_rules_that_are_left_out_would_find_nothing(text: str) -> None:
+    every, few = block_parser().parse(text, {}), parse_blocks(text)
+    assert [token.as_dict() for token in few] == [token.as_dict() for token in every]

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz import kill
+from fuzz import growth, kill
 from fuzz.__main__ import main as fuzz
 from fuzz.harmless import harms
 from fuzz.seeds import TOKENS, seeds
 from fuzz.targets import TARGETS, feed, packed
 from pipeline import front_matter, po, segments
+from pipeline.checks import Context, all_checks
 from pipeline.importing.html_filter import filter_html
-from pipeline.library import parse_article
+from pipeline.library import Settings, parse_article
 from pipeline.updating import begin
 
 QUICK = sorted(set(TARGETS) - {"pages", "print_", "checks", *(name for name in TARGETS if name.startswith("import_"))})
@@ -148,3 +149,23 @@ def test_the_judge_of_kills_sees_harm(found: dict[str, bytes], message: str) -> 
     before = {"translations/es/a.po": b'msgid "a"\nmsgstr "b"\n'}
     with pytest.raises(kill.Broken, match=message):
         kill.judge(found, before, {**before, "dist/a": b"x"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 5000,
+        f" {'1' * 5000}½",
+        "一" * 5000,
+        "二" * 5000,
+        "千万" * 2500,
+        "1," * 3000 + "1",
+        f"12:{'1' * 5000}",
+        "١" * 5000,
+    ],
+)
+def test_no_check_of_translations_fails_over_thousands_of_digits(text: str) -> None:
+    context = Context(Settings(), frozenset(), {}, None)
+    for check in all_checks():
+        if check.scope == "translation":
+            growth.check_translation(check, context, text)

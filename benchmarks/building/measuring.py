@@ -15,6 +15,8 @@ from pathlib import Path
 PLAINLEAF = str(Path(sys.executable).with_name("plainleaf"))
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _INTERVAL = 0.05
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed package is compiled once and not at each start; so is this one, by the first of some runs."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ def run(
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=cwd,
-        env={**os.environ, **(env or {})},
+        env={**_ENVIRONMENT, **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

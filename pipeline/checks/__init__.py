@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -99,6 +99,15 @@ class Check:
 WEIGHS_LIBRARY = ("repeated-word", "spelling")
 """Checks of articles that guess what was meant by how many articles of the library use each word, wherever it stands."""
 
+OF_TRANSLATIONS = frozenset(
+    """
+    bidi_balance block_starter do_not_translate dose_changed doubled_word glossary_term inconsistent length markup_changed
+    max_length negation_lost number_added number_missing phone_changed placeholder quotes_and_brackets source_words_left
+    stale title_mismatch translation_grade translation_spelling unchanged untranslated url_changed wrong_script
+    """.split()
+)
+"""Modules with checks of translations. One that is missing here is only imported for nothing when articles are checked."""
+
 _registry: dict[str, Check] = {}
 
 
@@ -127,8 +136,26 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(_registry[name] for name in sorted(_registry))
 
 
-def refuse_unknown(names: Iterable[str], where: str) -> None:
+def check_named(name: str) -> Check | None:
+    """The check of this name; None when there is none."""
+    return _registry.get(name) or next((check for check in all_checks() if check.name == name), None)
+
+
+@cache
+def _checks_of(scope: str) -> tuple[Check, ...]:
+    """The checks of articles, or of translations, sorted by name."""
+    if scope == "article":
+        for module in pkgutil.iter_modules(__path__):
+            if module.name not in OF_TRANSLATIONS:
+                import_module(f"{__name__}.{module.name}")
+        return tuple(_registry[name] for name in sorted(_registry) if _registry[name].scope == scope)
+    return tuple(check for check in all_checks() if check.scope == scope)
+
+
+def refuse_unknown(names: Collection[str], where: str) -> None:
     """Raise PlainleafError when one of these is the name of no check."""
+    if not names:
+        return
     known = [check.name for check in all_checks()]
     for name in names:
         if name not in known:
@@ -189,7 +216,7 @@ def ignored_errors(item: Article | TranslatedArticle, context: Context) -> Itera
 
 
 def _enabled(scope: str, context: Context) -> list[Check]:
-    return [c for c in all_checks() if c.scope == scope and c.name not in context.settings.checks_off]
+    return [c for c in _checks_of(scope) if c.name not in context.settings.checks_off]
 
 
 def finding(check: Check, problem: Problem, path: Path, lines: Lines) -> Finding:

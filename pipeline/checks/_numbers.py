@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ _SHORT_YEAR = re.compile(r"\b(1[5-9]|20)\d\d[-–/](\d\d)\b")
 _DECADE = re.compile(r"\b(1[5-9]|20)(\d0)['’]?s\b")
 
 
-_NAME = re.compile(r"([A-Za-z][A-Za-z-]*)(\d+)(?!\d)", re.ASCII)
+_NAME = re.compile(r"[A-Za-z-]+(\d*)", re.ASCII)
 
 
 class Comparison(NamedTuple):
@@ -28,6 +28,10 @@ class Comparison(NamedTuple):
     """Numbers in digits of the translation that nothing in the source explains."""
     exchanged: bool
     """Whether what was added may stand for another number of the source."""
+
+
+_FEW_DIGITS = 9
+"""Python reads no number of thousands of digits, and no time of day has them."""
 
 
 @lru_cache(maxsize=1024)
@@ -66,9 +70,17 @@ def compare(source: str, translation: str, source_language: str, language: str) 
 
 def _renamed(source: str, translation: str) -> list[str]:
     """The numbers of names that have another one in the translation: HKU1 that has become HKU4."""
-    ours, theirs = set(_NAME.findall(source)), set(_NAME.findall(translation))
+    ours, theirs = set(_names(source)), set(_names(translation))
     new = {name for name, _ in theirs - ours}
     return sorted({number.lstrip("0") or "0" for name, number in ours if name in new})
+
+
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """Names that end in a number, and the number. Each run of letters is looked at once."""
+    for match in _NAME.finditer(text):
+        name, number = match[0].removesuffix(match[1]).lstrip("-"), match[1]
+        if name and number:
+            yield name, number
 
 
 def _other_ways(source: str, ours: Sequence[Number]) -> dict[str, tuple[str, ...]]:
@@ -100,6 +112,8 @@ def _in_two_parts(number: str, words: set[str], have: Mapping[str, int]) -> bool
 
 def _time_of_day(number: str, hour: str, source: str) -> bool:
     """Whether 20 stands for "8 pm"."""
-    if not number.isdigit() or not hour.isdigit() or int(number) != int(hour) + 12:
+    if max(len(number), len(hour)) > _FEW_DIGITS or not number.isdigit() or not hour.isdigit():
+        return False
+    if int(number) != int(hour) + 12:
         return False
     return int(number) < 24 and re.search(r"\d\s?p\.?m\b", source, re.IGNORECASE) is not None

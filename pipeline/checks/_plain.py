@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -40,6 +40,7 @@ WELL_KNOWN = frozenset(f"{_BODIES} {_EVERYDAY} {_HEALTH} {_DEGREES}".split())
 """Acronyms better known than what they stand for."""
 _EMPHATIC = frozenset(["NOT", "AND", "BUT", "YOU", "ANY", "NOW", "WHY", "HOW", "TOO", "OUT"])
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z]{2,}(?:['’][A-Z]+)?(?:[ \t\n]+[A-Z]{2,}(?:['’][A-Z]+)?)*(?![\w-])")
+_TWO_CAPITALS = re.compile("[A-Z][A-Z]")
 _MNEMONIC = re.compile(r"\s*(?:\(|test|scale|score|study|trial|therapy|method|rule|stands|means)")
 
 
@@ -67,10 +68,53 @@ def lowered(article: Article) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def fold(text: str) -> str:
+    """A text, letter for letter, as a pattern for small letters sees it that has no regard to case."""
+    # These count as "i", "s" and "i" then, though they stay apart in lower case.
+    return text.replace("\u0130", "i").lower().replace("\u017f", "s").replace("\u0131", "i")
+
+
+@lru_cache(maxsize=8)
+def folded(article: Article) -> str:
+    """The prose of an article, so."""
+    return fold(prose(article))
+
+
+@lru_cache(maxsize=8)
+def unit_texts(article: Article) -> str:
+    """The folded texts of all units, one after another: to ask whether something stands in one at all."""
+    return fold(BREAK.join(unit.text for unit in units(article)))
+
+
 @lru_cache(maxsize=8)
 def vocabulary(article: Article) -> frozenset[str]:
     """Every word of the article in lower case."""
-    return frozenset(re.findall(r"[^\W\d_]+", lowered(article)))
+    return frozenset(re.findall(r"[^\W\d_]+", unit_texts(article)))
+
+
+def has_any(article: Article, phrases: Sequence[frozenset[str]]) -> bool:
+    """Whether all words of one of these phrases stand in the article, wherever: without that, no pattern finds it."""
+    known = vocabulary(article)
+    return any(phrase <= known for phrase in phrases)
+
+
+def phrases(text: str) -> tuple[frozenset[str], ...]:
+    """The words of phrases that are parted by commas."""
+    return tuple(frozenset(phrase.split()) for phrase in text.split(","))
+
+
+def searched(article: Article, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in the prose, looked for in the units alone in which a hint is found.
+
+    hint: a pattern for lower case of which a match stands in each match of the other. One that begins with a letter, or
+    with one of a few, is many times quicker than one that begins with a boundary.
+    """
+    low, text, position = folded(article), prose(article), 0
+    while match := hint.search(low, position):
+        start = low.rfind(BREAK, 0, match.start()) + 1
+        end = low.find(BREAK, match.end())
+        position = end if end >= 0 else len(low)
+        yield from pattern.finditer(text, start, position)
 
 
 @lru_cache(maxsize=8)
@@ -121,6 +165,8 @@ def is_explained(article: Article, start: int, end: int) -> bool:
 def shouted(article: Article, variant: str) -> tuple[tuple[int, int], ...]:
     """Spans of ordinary words in block capitals. An acronym, or a memory aid such as FAST, is none."""
     text = prose(article)
+    if not _TWO_CAPITALS.search(text):
+        return ()
     return tuple(
         match.span()
         for match in _CAPITALS.finditer(text)

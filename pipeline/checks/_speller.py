@@ -23,6 +23,14 @@ def misspellings(article: Article, context: Context) -> list[Misspelling]:
     ]
 
 
+def may_be_misspelt(article: Article, context: Context) -> bool:
+    """Whether ``misspellings`` may find something, whatever words the library turns out to use."""
+    if article.language.partition("_")[0] != "en":
+        return False
+    alone = replace(context, library_words={}) if context.library_words else context
+    return _speller(_Key(alone)).may_find([(unit.start, unit.text) for unit in units(article)])
+
+
 def _apart(raw: str, found: Misspelling) -> bool:
     """Whether something that readers see (a number filled in, code) stands between two words."""
     return found.kind in ("doubled", "split") and len(re.findall(r"\w+", raw)) > len(re.findall(r"\w+", found.word))

@@ -29,6 +29,8 @@ from pipeline.model import Article, Severity
 _ACRONYM = re.compile(
     r"(?<![\w&./-])(?:[A-Z]{2,}|[A-Z]&[A-Z]|[A-Z]{1,3}\d?[A-Z]+)(?P<plural>s?)(?![\w&]|\.\w|-[A-Z]?[a-z]*\.)"
 )
+_CAPITAL = re.compile(r"[A-Z][A-Z\d&]")
+"""What every acronym has, so that most texts are done with at once."""
 _NUMBERED = re.compile(r"\b(?:type|stage|grade|class|factor|phase|part|group|level)s? $", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]+")
 _SCAN = re.compile(r"\s+(?:or \w+ )?scan")
@@ -48,7 +50,7 @@ def acronym(article: Article, context: Context) -> Iterator[Problem]:
     loud = shouted(article, context.settings.spelling)
     seen: dict[str, tuple[int, int]] = {}
     explained: set[str] = set()
-    for match in _ACRONYM.finditer(prose(article)):
+    for match in _ACRONYM.finditer(prose(article)) if _CAPITAL.search(prose(article)) else ():
         letters = match[0].removesuffix(match["plural"])
         if letters in explained or _is_plain(article, match, letters):
             continue

@@ -38,9 +38,9 @@ _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 @article_check(Severity.WARNING, "WCAG 2.2 2.4.4; EN 301 549 9.2.4.4")
 def link_text(article: Article, context: Context) -> Iterator[Problem]:
     """Links whose text is empty, vague or a bare address."""
-    for segment in article.segments:
-        raw = without_code(article.text[segment.start : segment.end])
-        for match in _LINK.finditer(raw):
+    for segment in article.segments if "](" in article.text else ():
+        raw = article.text[segment.start : segment.end]
+        for match in _LINK.finditer(without_code(raw)) if "](" in raw else ():
             start, end = segment.start + match.start(), segment.start + match.end() - 1
             text = " ".join(re.sub(r"[*_`]", "", match["text"]).split())
             if not text:

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.checks._plain import vocabulary
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 from pipeline.spelling import tokens
@@ -45,6 +46,7 @@ BRITISH_ONLY = """
 program programme  programs programmes  practiced practised  practicing practising  aging ageing  fetus foetus  fetal foetal
 fetuses foetuses  skillful skilful  fulfill fulfil  pajamas pyjamas  cozy cosy  skeptical sceptical  enroll enrol
 """.split()
+_AMERICAN = dict(zip(BRITISH_ONLY[1::2], BRITISH_ONLY[::2], strict=True))
 QUOTED = re.compile(r"[\"“«‘][^\"“”«»]{1,200}?[\"”»’]")
 NAME_GOES_ON = re.compile(r"\s+(?:(?:for|of|the|and|on|in|&)\s+)*[A-Z]")
 
@@ -79,19 +81,20 @@ def mixed_spelling(article: Article, context: Context) -> Iterator[Problem]:
 
 def _uses(article: Article, setting: str) -> Iterator[_Use]:
     """The words that tell one spelling from the other, in order, names and quotations left out."""
-    strays, kept = _pairs(setting)
-    for unit in units(article):
-        forms = tokens.WORD.findall(unit.text)
-        if strays.keys().isdisjoint(map(str.lower, forms)) and kept.isdisjoint(map(str.lower, forms)):
+    telling = {word for word in vocabulary(article) if _ours(word, setting) or _is_kept(word, setting)}
+    for unit in units(article) if telling else ():
+        if telling.isdisjoint(map(str.lower, tokens.WORD.findall(unit.text))):
             continue
-        skipped = [match.span() for pattern in (QUOTED, tokens.SKIPPED) for match in pattern.finditer(unit.text)]
+        skipped = [
+            match.span() for pattern in (QUOTED, tokens.skipping(unit.text)) for match in pattern.finditer(unit.text)
+        ]
         for match in tokens.WORD.finditer(unit.text):
             word = match[0].lower()
-            if word not in strays and word not in kept:
+            if word not in telling:
                 continue
             apart = not any(start <= match.start() < end for start, end in skipped)
             if apart and not tokens.is_acronym(match[0]) and not _is_name(unit.text, match):
-                yield _Use(unit.start + match.start(), match[0], strays.get(word, ""))
+                yield _Use(unit.start + match.start(), match[0], _ours(word, setting))
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
@@ -103,24 +106,36 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 def variants(setting: str) -> dict[str, str]:
     """Each word in the spelling that a setting ("en_GB" or "en_US") is not, with its spelling by the setting."""
-    return dict(_pairs(setting)[0])
+    every = (*load(setting).other_variant, *BRITISH_ONLY[1::2])
+    return {theirs: ours for theirs in every if (ours := _ours(theirs, setting))}
+
+
+@lru_cache(maxsize=50_000)
+def _ours(theirs: str, setting: str) -> str:
+    """The spelling by the setting of a word in the other side's; "" for any other, and for what is right on both."""
+    if setting == "en_US" and theirs in _AMERICAN:
+        return _AMERICAN[theirs]
+    lexicon = load(setting)
+    ours = lexicon.other_variant.get(theirs, "")
+    is_word = bool(ours) and min(lexicon.rank(theirs), lexicon.rank(ours)) >= RARE
+    is_shared = not is_word or SHARED.match(theirs) or (setting == "en_GB" and OXFORD.search(theirs))
+    return "" if is_shared else ours
+
+
+@lru_cache(maxsize=50_000)
+def _is_kept(ours: str, setting: str) -> bool:
+    """Whether a word has the setting's own spelling, and the other side has another."""
+    others = _others(setting).get(ours, ())
+    if setting == "en_GB" and (ours in _AMERICAN or any(OXFORD.search(theirs) for theirs in others)):
+        return True
+    is_shared = SHARED.match(ours) or ours in BRITISH_ONLY[::2]
+    return not is_shared and any(_ours(theirs, setting) == ours for theirs in others)
 
 
 @cache
-def _pairs(setting: str) -> tuple[dict[str, str], frozenset[str]]:
-    """The other side's spelling -> ours, and our spellings; without what is right on both sides."""
-    lexicon = load(setting)
-    pairs = {
-        theirs: ours
-        for theirs, ours in lexicon.other_variant.items()
-        if min(lexicon.rank(theirs), lexicon.rank(ours)) >= RARE
-        and not SHARED.match(theirs)
-        and not (setting == "en_GB" and OXFORD.search(theirs))
-    }
-    if setting == "en_US":
-        pairs |= dict(zip(BRITISH_ONLY[1::2], BRITISH_ONLY[::2], strict=True))
-    kept = {word for word in pairs.values() if not SHARED.match(word) and word not in BRITISH_ONLY[::2]}
-    if setting == "en_GB":
-        kept |= {ours for theirs, ours in lexicon.other_variant.items() if OXFORD.search(theirs)}
-        kept |= set(BRITISH_ONLY[1::2])
-    return pairs, frozenset(kept)
+def _others(setting: str) -> dict[str, list[str]]:
+    """Each word in the setting's spelling -> the other side's spellings."""
+    found: dict[str, list[str]] = {}
+    for theirs, ours in load(setting).other_variant.items():
+        found.setdefault(ours, []).append(theirs)
+    return found

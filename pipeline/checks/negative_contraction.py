@@ -28,13 +28,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, line_list, prose, unit_at
+from pipeline.checks._plain import is_english, line_list, searched, unit_at
 from pipeline.model import Article, Severity
 
 _CONTRACTION = re.compile(
     r"\b(?P<verb>ai|are|ca|could|dare|did|does|do|had|has|have|is|might|must|need|ought|sha|should|was|were|wo|would)n['’]t\b",
     re.IGNORECASE,
 )
+_NOT = re.compile("n['’]t")
 _FULL = {"ca": "cannot", "wo": "will not", "sha": "shall not", "ai": "is not"}
 _RULES = frozenset(["must", "ought", "sha", "should"])
 _TAKING = re.compile(
@@ -51,8 +52,7 @@ def negative_contraction(article: Article, context: Context) -> Iterator[Problem
     """The page's first negative contraction that can turn advice round, with the lines of all."""
     if not is_english(article):
         return
-    text = prose(article)
-    found = [match for match in _CONTRACTION.finditer(text) if not _is_list_heading(article, match)]
+    found = [match for match in searched(article, _CONTRACTION, _NOT) if not _is_list_heading(article, match)]
     grave = [match for match in found if _turns_advice_round(match)]
     if not grave:
         return

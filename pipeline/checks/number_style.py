@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose
+from pipeline.checks._plain import is_english, prose, searched
 from pipeline.model import Article, Severity
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve"
@@ -52,6 +52,14 @@ _RATIO = re.compile(
     rf"(?<![\w-])(?P<first>one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:{_WORD}|\d[\d,]*)(?![\w-])",
     re.IGNORECASE,
 )
+# What stands in whatever the patterns find, for lower case: they are slow, and most texts have nothing for them.
+_DASH, _SIDE_BY_SIDE = re.compile(r"[-–—]\s?\d"), re.compile(r"\d\s+\d")
+_NUMBER = "|".join(sorted(_VALUES, key=len, reverse=True))
+_MEASURE = re.compile(
+    rf"(?:{_NUMBER})[\s-]+(?:(?:or|to)\s+[a-z]+[\s-]+)?(?:more\s+|full\s+)?"
+    rf"(?:{_TIME}|{_FORM}|times|{_UNIT.lower()}|lit(?:re|er)s?|degrees|per|%|glasses|cups)"
+)
+_OUT_OF = re.compile(rf"(?:{_NUMBER})\s+(?:in|out)\s")
 _ONE_IS_A_WORD = re.compile(rf"one(?:\s+|-)(?:{_TIME}|glass|cup|time)", re.IGNORECASE)
 
 
@@ -60,13 +68,12 @@ def number_style(article: Article, context: Context) -> Iterator[Problem]:
     """Dashes in ranges, two numerals side by side, and measures with a number in words."""
     if not is_english(article):
         return
-    text = prose(article)
-    problems = [*_ranges(text), *_pairs(text), *_spelt(text)]
+    problems = [*_ranges(article), *_pairs(article), *_spelt(article)]
     yield from sorted(problems, key=lambda problem: problem.start)
 
 
-def _ranges(text: str) -> Iterator[Problem]:
-    for match in _RANGE.finditer(text):
+def _ranges(article: Article) -> Iterator[Problem]:
+    for match in searched(article, _RANGE, _DASH):
         low, high = match["low"], match["high"]
         if float(low) < float(high) and not _is_code_or_year(low, high):
             range_ = f"{low}{match['unit'] or ''} to {high}"
@@ -78,9 +85,9 @@ def _is_code_or_year(low: str, high: str) -> bool:
     return any(re.match(r"0\d", number) for number in (low, high)) or all(len(n) == 4 for n in (low, high))
 
 
-def _pairs(text: str) -> Iterator[Problem]:
+def _pairs(article: Article) -> Iterator[Problem]:
     words = {value: word for word, value in _VALUES.items()}
-    for match in _TWO.finditer(text):
+    for match in searched(article, _TWO, _SIDE_BY_SIDE):
         thousands = len(match["size"]) == 3 and match["size"].isdigit()
         if thousands and not match["form"]:
             continue
@@ -91,8 +98,9 @@ def _pairs(text: str) -> Iterator[Problem]:
         yield Problem(*match.span(), message, (better,) if better else ())
 
 
-def _spelt(text: str) -> Iterator[Problem]:
-    for match in [*_SPELT.finditer(text), *_RATIO.finditer(text)]:
+def _spelt(article: Article) -> Iterator[Problem]:
+    text = prose(article)
+    for match in [*searched(article, _SPELT, _MEASURE), *searched(article, _RATIO, _OUT_OF)]:
         if _ONE_IS_A_WORD.match(match[0]) or re.match(r"\s+\d", text[match.end("first") : match.end("first") + 5]):
             continue
         # Above, "two 5 mg tablets" was let pass: its number is in words on purpose.

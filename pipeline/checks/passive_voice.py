@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose
+from pipeline.checks._plain import is_english, searched
 from pipeline.model import Article, Severity
 
 _IRREGULAR = (
@@ -45,6 +45,7 @@ _PATTERN = (
     r"|(?P<asked>\b(?:it is|you are) (?:strongly )?(?:recommended|advised)\b)"
 )
 _PASSIVE = re.compile(_PATTERN.replace(" ", r"\s+"), re.IGNORECASE)
+_HINT = re.compile(rf"be\s(?<=\sbe\s)\s*(?:[a-z]+\s+)?(?:[a-z]*ed|{_IRREGULAR})|by\s(?<=\sby\s)|recommended|advised")
 _MESSAGES = {
     "duty": 'passive: "{}" does not say who does it. Tell the reader what to do, or name who does it',
     "agent": 'passive: "{}". Begin with who or what does it',
@@ -57,8 +58,7 @@ def passive_voice(article: Article, context: Context) -> Iterator[Problem]:
     """Passives that hide a duty or put the doer last."""
     if not is_english(article):
         return
-    text = prose(article)
-    for match in _PASSIVE.finditer(text):
+    for match in searched(article, _PASSIVE, _HINT):
         words = " ".join(match[0].split())
         end = match.start() + len(match[0].rstrip())
         yield Problem(match.start(), end, _MESSAGES[str(match.lastgroup)].format(words))

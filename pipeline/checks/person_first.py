@@ -20,9 +20,9 @@ Good:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, article_check
@@ -53,11 +53,11 @@ def person_first(article: Article, context: Context) -> Iterator[Problem]:
     if not is_english(article):
         return
     text = lowered(article)
-    known = sorted(vocabulary(article))
+    begun = frozenset().union(*map(_keys_of, vocabulary(article)))
     found = [
         (match.start(), -match.end(), rule, match)
         for rule in _rules()
-        if _holds(known, rule.key)
+        if rule.key in begun
         for match in _compiled(rule.pattern).finditer(text)
     ]
     reached = 0
@@ -99,10 +99,19 @@ def _rows(table: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(spelling, swap) for word, swap in table.items() for spelling in sorted(spellings(word))]
 
 
-def _holds(known: Sequence[str], beginning: str) -> bool:
-    """Whether one of these sorted words begins so."""
-    place = bisect_left(known, beginning)
-    return place < len(known) and known[place].startswith(beginning)
+@lru_cache(maxsize=50_000)
+def _keys_of(word: str) -> frozenset[str]:
+    """The keys of rules that a word begins with."""
+    return frozenset(key for key in _keys().get(word[:3], ()) if word.startswith(key))
+
+
+@cache
+def _keys() -> Mapping[str, Sequence[str]]:
+    """The keys of all rules, by their first three letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in _rules():
+        found[rule.key[:3]].append(rule.key)
+    return found
 
 
 def _key(pattern: str) -> str:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
-from pipeline.dialect import block_parser, without_code
+from pipeline.dialect import parse_blocks, without_code
 from pipeline.model import Article, Severity
 
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
@@ -48,7 +48,7 @@ def raw_html(article: Article, context: Context) -> Iterator[Problem]:
 def _blocks(article: Article) -> Iterator[Problem]:
     body_start = front_matter.parse(article.text).body_start
     first_line = article.lines.place(body_start)[0]
-    for token in block_parser().parse(article.text[body_start:].removeprefix("\ufeff"), {}):
+    for token in parse_blocks(article.text[body_start:].removeprefix("\ufeff")):
         if token.type == "html_block" and token.map and _COMMENT.sub("", token.content).strip():
             line, last = first_line + token.map[0], first_line + token.map[1] - 1
             start, end = article.lines.offset(line), article.lines.offset(last) + len(article.lines.line(last))

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.checks._plain import unit_texts
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 
@@ -35,6 +36,19 @@ _TWICE = (
 _REDUNDANT = re.compile(
     "|".join(rf"(?P<r{n}>\b(?:{pattern})\b)" for n, (pattern, _) in enumerate(_TWICE)), re.IGNORECASE
 )
+_NEEDED = (
+    """
+    age of|old of age|each and every|first and foremost|one and the same|any and all|completely |totally |
+    past history|end result|final outcome|future plans|added bonus|basic fundamentals|new innovation|revert back|return back|
+    repeat back|refer back|repeat again|combine together|join together|merge together|in close proximity to|
+    at this point in time|due to the fact|in spite of the fact|in colour|in color|in shape|in size|reason is|reason was|
+    reason why| threatening| changing| saving|step by step
+""".replace("\n", "")
+    .replace("|    ", "|")
+    .strip()
+    .split("|")
+)
+"""A match holds one of these: without them there is none."""
 _HYPHEN = re.compile(r"\b(?:(?P<a>life|limb|sight) (?P<b>threatening|changing|saving)|(?P<c>step) (?P<d>by) (?P<e>step) (?=guide|plan|instructions))\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -43,7 +57,8 @@ def redundant_words(article: Article, context: Context) -> Iterator[Problem]:
     """Phrases that say a thing twice, and words that lost their hyphen."""
     if article.language.partition("_")[0] != "en":
         return
-    for unit in units(article):
+    low = unit_texts(article)
+    for unit in units(article) if any(phrase in low for phrase in _NEEDED) else ():
         for match in _REDUNDANT.finditer(unit.text):
             number = int((match.lastgroup or "r0")[1:])
             yield Problem(unit.start + match.start(), unit.start + match.end(), f'"{match[0]}": {_TWICE[number][1]}')

@@ -40,7 +40,7 @@ from urllib.parse import unquote
 from pipeline import front_matter
 from pipeline.anchors import heading_ids
 from pipeline.checks import Context, Problem, article_check
-from pipeline.dialect import block_parser, without_code
+from pipeline.dialect import parse_blocks, without_code
 from pipeline.model import Article, Severity
 
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -60,11 +60,12 @@ def reference(article: Article, context: Context) -> Iterator[Problem]:
 
 
 def _prose(article: Article) -> Iterator[tuple[int, str]]:
-    """Each segment of the body with code blanked out."""
+    """Each segment of the body that has a bracket, with code blanked out."""
     for segment in article.segments:
         if segment.kind != "field":
             raw = article.text[segment.start : segment.end]
-            yield segment.start, without_code(raw)
+            if "[" in raw or "]" in raw:
+                yield segment.start, without_code(raw)
 
 
 def _notes(article: Article) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _definitions(article: Article) -> Iterator[Problem]:
     if not re.search(r"^[ >\t]*\[[^\]]+\]:", body, re.MULTILINE):
         return
     used = {" ".join(m[1].split()).casefold() for _, raw in _prose(article) for m in _LABEL.finditer(raw)}
-    for token in block_parser().parse(body, {}):
+    for token in parse_blocks(body):
         if token.type == "definition" and token.map and " ".join(token.meta["label"].split()).casefold() not in used:
             line = first_line + token.map[0]
             start = article.lines.offset(line)
@@ -115,9 +116,9 @@ def _meant(near: tuple[str, ...]) -> str:
 
 
 def _links(article: Article, context: Context) -> Iterator[Problem]:
-    anchors = frozenset(heading_ids(article))
+    anchors = frozenset(heading_ids(article)) if "#" in article.text else frozenset()
     for begin, raw in _prose(article):
-        for match in _LINK.finditer(raw):
+        for match in _LINK.finditer(raw) if "](" in raw else ():
             target, _, anchor = match[1].partition("#")
             start, end = begin + match.start(1), begin + match.end(1)
             if not target and anchor and anchor not in anchors:

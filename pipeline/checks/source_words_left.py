@@ -40,10 +40,9 @@ from pipeline.language import load_language
 from pipeline.model import Severity
 from pipeline.prose import mask
 from pipeline.spelling.lexicon import load
-from pipeline.spelling.tokens import SKIPPED, is_acronym, starts_sentence
+from pipeline.spelling.tokens import is_acronym, skipping, starts_sentence
 
 _WORD = re.compile(r"(?<![A-Za-zÀ-ɏ0-9_])[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*(?![A-Za-zÀ-ɏ0-9_])")
-_SKIPPED = re.compile(SKIPPED.pattern, re.IGNORECASE | re.ASCII)
 """ASCII, or a digit would take a whole Chinese sentence with it."""
 _MAY_HOLD_OTHER = re.compile(r"[`*_\[\]<>{}&\\^~@#/\d]|\w\.\w")
 """What all markup and every skipped stretch hold: most segments need no slow search for them."""
@@ -98,6 +97,11 @@ class _Token(NamedTuple):
     """In small letters."""
 
 
+def _prose(text: str) -> str:
+    masked = mask(text)
+    return skipping(masked, is_ascii=True).sub(_blank, masked)
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
@@ -107,7 +111,7 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.prose = _SKIPPED.sub(_blank, mask(text)) if _MAY_HOLD_OTHER.search(text) else text
+        self.prose = _prose(text) if _MAY_HOLD_OTHER.search(text) else text
         self.tokens = [_Token(*m.span(), m[0], m[0].lower()) for m in _WORD.finditer(self.prose)]
 
     @cached_property

@@ -19,14 +19,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose
+from pipeline.checks._plain import folded, has_any, is_english, phrases, prose
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units, words
 
 SHORTEST = 100
 """Words; a shorter text may do without "you"."""
 WORDS_FOR_A_YOU = 100
-_YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
+_YOU = re.compile(r"you(?<!\wyou)(?:r(?:s|self|selves)?)?\b")
+_SUFFERERS = phrases("patient,patients,sufferers")
 _PATIENTS = re.compile(
     r"\b(?P<who>(?:the |a )?patients?|sufferers)\s+(?:should|must|need(?:s)?\s+to|ha(?:s|ve)\s+to|ought\s+to|(?:are|is)\s+advised\s+to)\b",
     re.IGNORECASE,
@@ -43,13 +44,13 @@ def speaks_to_you(article: Article, context: Context) -> Iterator[Problem]:
     if not is_english(article):
         return
     text = prose(article)
-    for match in _PATIENTS.finditer(text):
+    for match in _PATIENTS.finditer(text) if has_any(article, _SUFFERERS) else ():
         yield Problem(*match.span(), f'"{" ".join(match[0].split())}": speak to the reader; write "you should"')
     length = len(words(text))
     body = [u for u in units(article) if u.segment.kind not in ("field", "heading") and words(u.text)]
     if length < SHORTEST or not body:
         return
-    said = len(_YOU.findall(text))
+    said = len(_YOU.findall(folded(article)))
     if said * WORDS_FOR_A_YOU < length:
         said += sum(bool(_ORDER.match(sentence.text)) for unit in body for sentence in sentences(unit))
     if said * WORDS_FOR_A_YOU < length:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
-from pipeline.checks._plain import is_english, prose
+from pipeline.checks._plain import folded, has_any, is_english, phrases, prose
 from pipeline.model import Article, Severity
 
 _UNIT = r"(?:mcg|micrograms?|mg|milligrams?|g|grams?|ml|millilit(?:re|er)s?|calories|kcal|units)"
@@ -41,6 +41,12 @@ _SUM = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NEEDED = phrases(
+    "multiply,divide,subtract,calculate,convert,add up,tot up,total up,add to,add from,take away,work out,double,halve,triple,"
+    "half dose,twice dose,three times dose,third dose,quarter dose,of dose,of doses,of weight,of calories,of intake"
+)
+_PER_WEIGHT = re.compile(rf"(?:/|per|each|every)\s*{_WEIGHT}")
+"""A match holds words of one of these, or such a measure: without them there is none."""
 _NOT_THE_READER = re.compile(
     r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+\s+)?$"
     r"|\b(?:doctor|nurse|pharmacist|dietitian|midwife|team|clinic|computer|machine|calculator|app|we|they|it)s?\b[^.!?\0]{0,40}$",
@@ -52,6 +58,8 @@ _NOT_THE_READER = re.compile(
 def sums(article: Article, context: Context) -> Iterator[Problem]:
     """Places that ask the reader to calculate."""
     if not is_english(article):
+        return
+    if not has_any(article, _NEEDED) and not _PER_WEIGHT.search(folded(article)):
         return
     text = prose(article)
     for match in _SUM.finditer(text):

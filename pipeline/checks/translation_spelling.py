@@ -42,7 +42,7 @@ from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
 from pipeline.model import Article, Severity, Translation
 from pipeline.neighbours import WORD
 from pipeline.prose import mask, units
-from pipeline.spelling.tokens import SKIPPED, in_case_of, is_acronym
+from pipeline.spelling.tokens import in_case_of, is_acronym, skipping
 
 _LATIN = re.compile("[A-Za-z]")
 _START = re.compile(r"(?:^|[.!?:;…•*|–—¿¡-])[\s\"'“‘«»()\[\]¿¡]*$")
@@ -143,13 +143,18 @@ def judged_words(text: str, known: Dictionary) -> Iterator[str]:
 
 def _words(text: str, known: Dictionary) -> Iterator[re.Match[str]]:
     """The words of a composed text that a dictionary can judge."""
-    prose = SKIPPED.sub(lambda m: " " * len(m[0]), mask(text))
+    prose = mask(text)
+    prose = skipping(prose).sub(lambda m: " " * len(m[0]), prose)
     has_latin = _LATIN.match(known.letters) is not None
     for match in WORD.finditer(prose):
         word = match[0]
-        joined = prose[match.end() : match.end() + 1] == "-" or prose[: match.start()].endswith("-")
+        joined = prose[match.end() : match.end() + 1] == "-" or prose.endswith("-", 0, match.start())
         if joined or is_acronym(word) or (not has_latin and _LATIN.search(word)):
             continue
-        if word[0].isupper() and not known.row.noun_capitals and not _START.search(prose[: match.start()][-12:]):
+        if (
+            word[0].isupper()
+            and not known.row.noun_capitals
+            and not _START.search(prose[max(0, match.start() - 12) : match.start()])
+        ):
             continue
         yield match

@@ -35,6 +35,7 @@ COMMANDS = (
 )
 """In the order of help."""
 
+_VERSION = "show program's version number and exit"
 GOOD, WRONG = 0, 2
 """Exit statuses: all well; wrong use or broken input."""
 
@@ -95,7 +96,7 @@ def parsers() -> dict[str, argparse.ArgumentParser]:
         epilog="See plainleaf COMMAND --help for examples of each command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"plainleaf {_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help=_VERSION)
     parser.add_argument(
         "--library",
         metavar="DIR",
@@ -128,7 +129,11 @@ def _module(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name.replace("-", "_")
 
 
-def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - only --version needs it
+class _Version(argparse.Action):
+    """Prints the version and ends."""
 
-    return version("plainleaf")
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - slow to import, and nothing else needs it
+
+        parser._print_message(f"plainleaf {version('plainleaf')}\n", sys.stdout)
+        parser.exit()

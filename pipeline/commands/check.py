@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import dictionaries, report
+from pipeline import report
 from pipeline.checking import Checked, check_paths
 from pipeline.checks import refuse_unknown
 from pipeline.commands._shared import changing, cores, count, exit_status, find, is_coloured, the_library
@@ -68,7 +68,11 @@ def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.N
 def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:
     for path in stray_files(library):
         print(f"plainleaf: {path} is no article: articles stand in source/<topic>/ and end in .md", file=sys.stderr)
-    for language in library.settings.languages if has_translations else ():
+    if not has_translations:
+        return
+    from pipeline import dictionaries  # noqa: PLC0415 - the check of one file is there sooner
+
+    for language in library.settings.languages:
         reason = "" if language in PSEUDO else dictionaries.missing(language)
         if reason:
             print(f"plainleaf: {reason}", file=sys.stderr)

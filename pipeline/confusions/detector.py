@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.confusions.chances import Chances, Page
 from pipeline.confusions.model import BREAK, Rule, likely, rules, wrong_words
@@ -46,7 +47,18 @@ class Confusion:
     """The word between its direct neighbours, in lower case."""
 
 
-_NOTHING = (False, False)
+class _Hint(NamedTuple):
+    """What may be said of a word between two others, on some page."""
+
+    is_ruled: bool
+    """A rule may have something to say."""
+    likelier: frozenset[str]
+    """The words that the counts may speak for, on a page that has them."""
+    is_clear: bool
+    """The counts speak for one of them on any page."""
+
+
+_NOTHING = _Hint(False, frozenset(), False)
 
 
 class Detector:
@@ -58,7 +70,7 @@ class Detector:
         self._variant = variant
         self._wrong = frozenset(wrong_words()) | likely().keys()
         self._chances = Chances(variant)
-        self._hints: dict[tuple[str, str, str], tuple[bool, bool]] = {}
+        self._hints: dict[tuple[str, str, str], _Hint] = {}
 
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Confusion]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
@@ -66,30 +78,34 @@ class Detector:
         words = PIECE.findall(lowered)
         if self._wrong.isdisjoint(words):
             return []
-        wrong, hints, hinted = self._wrong, self._hints, dict[int, tuple[bool, bool]]()
+        wrong, hints, hinted, present = self._wrong, self._hints, dict[int, _Hint](), frozenset(words)
         padded = [*words, ""]  # the word after the last; and before the first, at -1
         for index in [index for index, word in enumerate(words) if word in wrong]:
             three = (padded[index - 1], padded[index], padded[index + 1])
             hint = hints.get(three) or self._hint(three)
-            if hint is not _NOTHING:
+            if hint is _NOTHING:
+                continue
+            if hint.is_ruled or hint.is_clear or not hint.likelier.isdisjoint(present):
                 hinted[index] = hint
         if not hinted:
             return []
         page = Page(Counter(words), frozenset(pairwise(words)), len(words))
         found = {}
-        for index, (by_rule, by_chance) in hinted.items():
-            right = self._by_rule(words, index) if by_rule else ""
-            right = right or (self._by_chance(words, index, page) if by_chance else "")
+        for index, hint in hinted.items():
+            right = self._by_rule(words, index) if hint.is_ruled else ""
+            right = right or (self._by_chance(words, index, page) if hint.likelier else "")
             if right:
                 found[index] = right
         return list(_placed(blocks, words, found)) if found else []
 
-    def _hint(self, three: tuple[str, str, str]) -> tuple[bool, bool]:
-        """Whether a rule, and whether the counts, may have something to say of a word between two others."""
+    def _hint(self, three: tuple[str, str, str]) -> _Hint:
+        """What a rule, and the counts, may have to say of a word between two others."""
         before, word, after = three
         named = not rules(word).keys().isdisjoint(((before, word), (word, after)))
-        likelier = bool(self._chances.beside(before, word, after))
-        self._hints[three] = hint = (named, likelier) if named or likelier else _NOTHING
+        likelier = frozenset(chance.right for chance in self._chances.beside(before, word, after))
+        alone = Page(Counter((word,)), frozenset(), 0)
+        is_clear = bool(likelier) and bool(self._chances.meant(before, word, after, alone))
+        self._hints[three] = hint = _Hint(named, likelier, is_clear) if named or likelier else _NOTHING
         return hint
 
     def _by_chance(self, words: Sequence[str], index: int, page: Page) -> str:
@@ -150,7 +166,7 @@ def _placed(blocks: Sequence[tuple[int, str]], words: Sequence[str], found: Mapp
     """The findings with their places, without names, acronyms, addresses and parts of hyphenated words."""
     number, past = 0, -1
     for offset, text in blocks:
-        skipped = [match.span() for match in tokens.SKIPPED.finditer(text) if not match[0].isdigit()]
+        skipped = [match.span() for match in tokens.skipping(text).finditer(text) if not match[0].isdigit()]
         for index, match in enumerate(PIECE.finditer(_lowered(text)), number):
             number = index + 1
             start, end = match.span()

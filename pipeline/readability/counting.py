@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
+from operator import add
 from typing import Any, NamedTuple
 
 from pipeline.language import known_languages, load_language
@@ -36,6 +38,10 @@ class Counts(NamedTuple):
     osman: int = 0
     """Arabic: long words, complex words and faseeh words together."""
 
+    def plus(self, other: Counts) -> Counts:
+        """These counts and those of other sentences."""
+        return Counts(*map(add, self, other))
+
     def without(self, part: Counts, times: int = 1) -> Counts:
         """These counts when a part is taken away, as often as it stands there."""
         return Counts(*(whole - times * less for whole, less in zip(self, part, strict=True)))
@@ -52,15 +58,22 @@ def reading_data(language: str) -> Mapping[str, Any]:
 
 def count(sentences: Iterable[Sentence], language: str) -> Counts:
     """The counts of some sentences. A word is looked at once, however often it stands there."""
-    number, vocabulary = 0, Counter[str]()
-    for sentence in sentences:
-        number += 1
-        vocabulary.update(words(sentence, language))
-    totals = [0] * len(Counts._fields)
+    known = tuple(sentences)
+    pattern = _own_words(language)
+    found = (s.words for s in known) if pattern is None else (pattern.findall(s.text) for s in known)
+    vocabulary = Counter(chain.from_iterable(found))
+    number = letters = long = syllables = one = three = four = osman = 0
     for word, times in vocabulary.items():
-        for field, value in enumerate(count_word(word, language)):
-            totals[field] += times * value
-    return Counts(number, *totals[1:])
+        part = count_word(word, language)
+        number += times
+        letters += times * part[2]
+        long += times * part[3]
+        syllables += times * part[4]
+        one += times * part[5]
+        three += times * part[6]
+        four += times * part[7]
+        osman += times * part[8]
+    return Counts(len(known), number, letters, long, syllables, one, three, four, osman)
 
 
 @cache

@@ -21,54 +21,45 @@ import re
 from functools import cache, lru_cache
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_AMERICAN = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("ae|æ", "e"), ("oe|œ", "e"), ("our(?=s?$|e[dr]|ing|less|ful|it)", "or"), ("(?<=[^aeiou])tre(?=s?$)", "ter"),
-        ("(?<=[^aeiou]{2})is(?=e[drs]?$|ing$|ation)|(?<=[aeiou][^aeiou])is(?=e[drs]?$|ing$|ation)", "iz"),
-        ("ys(?=e[drs]?$|ing$)", "yz"), ("ll(?=e[dr]|ing)", "l"), ("ogue(?=s?$)", "og"),
-    )
+_AMERICAN = (
+    ("ae|æ", "e"), ("oe|œ", "e"), ("our(?=s?$|e[dr]|ing|less|ful|it)", "or"), ("(?<=[^aeiou])tre(?=s?$)", "ter"),
+    ("(?<=[^aeiou]{2})is(?=e[drs]?$|ing$|ation)|(?<=[aeiou][^aeiou])is(?=e[drs]?$|ing$|ation)", "iz"),
+    ("ys(?=e[drs]?$|ing$)", "yz"), ("ll(?=e[dr]|ing)", "l"), ("ogue(?=s?$)", "og"),
 )  # fmt: skip
-_REWRITE = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        ("^mc(?=.)", "mak"),
-        ("iae$", "ia"),  # larvae, but cercariae
-        ("ae|æ|œ|^oe(?=[dst])|(?<=f)oe(?=t)|(?<=c)oe(?=l)|(?<=m)oe(?=ba)", "e"),
-        ("oe(?=(?:a|al|ic)$)", "ei"),  # apnoea
-        ("(?<=h)oi(?=d)", "O"),  # haemorrhoid
-        ("eau(?=[xs]?$)", "o"),
-        ("([gq])ue(?=s?$)", r"\1"),  # tongue, plaque
-        ("qu", "q"),
-        ("gu(?=[eiy])(?!gu[ei]?[ou])", "g"),  # guess, guide
-        # "e" that is not spoken within a compound: something, lifetime, nosebleed
-        ("^(som|ther|wher|tim|lif|fir|saf|sid|nos|bon|lin|whit|nam)e(?=[bcfghlmpstw][aeiouhlry])", r"\1"),
-        # "e" at the end, and before endings; "l" and "r" after a consonant are a syllable: handle, litre
-        ("(?<=[^aeiouylr])([lr])e(?=[sd]?$)", r"e\1"),
-        ("(?<=[^aeiouytd])ed(?=(?:ly|ness)?$)", "d"),
-        ("(?<=[^aeiouycsxzgh])es$|(?<=[aeiouy]th)es$", "s"),
-        ("(?<=[^aeiouy])e$", ""),
-        ("(?<=[aeo]w)e(?=[ds]?$)|(?<=y)e(?=[ds]?$)", ""),  # owe, stye
-        ("(?<=[aeiou][^aeiouyx])e(?=(?:ly|fully?|less(?:ly)?|ness|ments?|man|men|land|line|time|place|work)$)", ""),
-        ("(?<=[^aeiouy])ie(?=[sd]?$)", "i"),
-        ("(?<=ic)al(?=ly$)", ""),  # basically
-        ("(?<=[aeiou])y(?=[aeiou])|^y(?=[aeiou])", "j"),
-        # "i" and "e" that only soften the consonant before: -tion, -cial, -gious, -cean
-        ("(?<=[aeiouy][cstx])i(?=ou|on|al|an|en[ct]|um|us$)|(?<=[nprcs][ctsh])i(?=ou|on|al|an|en[ct]|us$)", ""),
-        ("(?<=g)[ie](?=ous|on)|(?<=nx)i(?=ous)|(?<=l)i(?=on(?:$|s|a))|(?<=g)u(?=a)", ""),
-    )
+_REWRITE = (
+    ("^mc(?=.)", "mak"),
+    ("iae$", "ia"),  # larvae, but cercariae
+    ("ae|æ|œ|^oe(?=[dst])|(?<=f)oe(?=t)|(?<=c)oe(?=l)|(?<=m)oe(?=ba)", "e"),
+    ("oe(?=(?:a|al|ic)$)", "ei"),  # apnoea
+    ("(?<=h)oi(?=d)", "O"),  # haemorrhoid
+    ("eau(?=[xs]?$)", "o"),
+    ("([gq])ue(?=s?$)", r"\1"),  # tongue, plaque
+    ("qu", "q"),
+    ("gu(?=[eiy])(?!gu[ei]?[ou])", "g"),  # guess, guide
+    # "e" that is not spoken within a compound: something, lifetime, nosebleed
+    ("^(som|ther|wher|tim|lif|fir|saf|sid|nos|bon|lin|whit|nam)e(?=[bcfghlmpstw][aeiouhlry])", r"\1"),
+    # "e" at the end, and before endings; "l" and "r" after a consonant are a syllable: handle, litre
+    ("(?<=[^aeiouylr])([lr])e(?=[sd]?$)", r"e\1"),
+    ("(?<=[^aeiouytd])ed(?=(?:ly|ness)?$)", "d"),
+    ("(?<=[^aeiouycsxzgh])es$|(?<=[aeiouy]th)es$", "s"),
+    ("(?<=[^aeiouy])e$", ""),
+    ("(?<=[aeo]w)e(?=[ds]?$)|(?<=y)e(?=[ds]?$)", ""),  # owe, stye
+    ("(?<=[aeiou][^aeiouyx])e(?=(?:ly|fully?|less(?:ly)?|ness|ments?|man|men|land|line|time|place|work)$)", ""),
+    ("(?<=[^aeiouy])ie(?=[sd]?$)", "i"),
+    ("(?<=ic)al(?=ly$)", ""),  # basically
+    ("(?<=[aeiou])y(?=[aeiou])|^y(?=[aeiou])", "j"),
+    # "i" and "e" that only soften the consonant before: -tion, -cial, -gious, -cean
+    ("(?<=[aeiouy][cstx])i(?=ou|on|al|an|en[ct]|um|us$)|(?<=[nprcs][ctsh])i(?=ou|on|al|an|en[ct]|us$)", ""),
+    ("(?<=g)[ie](?=ous|on)|(?<=nx)i(?=ous)|(?<=l)i(?=on(?:$|s|a))|(?<=g)u(?=a)", ""),
 )  # fmt: skip
-_APART = tuple(
-    re.compile(f"({left})(?={right})")
-    for left, right in (
-        ("i", "[aou]"), ("[aeiouy]", "ing"), ("i", "e(?:t[yi]|n[ct]|rs?$|st$)"), ("u", "[ao]"), ("u", "e(?:l|n[ct]|t)"),
-        ("u", "i(?:t[yi]|nt|d$)"), ("e", "o"), ("e", "u[ms]|u$"), ("[ao]", "i[sz][mte]"), ("a", "ic"),
-        ("y", "[aeiou]"), ("cre", "at"), ("(?:^|[^aeiouydtphbc])re", "a[cls]"), ("[aiou][clnrb]e", "a[nrs]?$|ans$"),
-        ("[nr]e", "al$"), ("^re", "a(?:ct|dj|ff|ll|pp|rr|ss|l[il]|n[ai]|w)|e[mnvx]|i[mnt][a-fh-z]|o|u[nst]"),
-        ("^de", "ac|i[cot]"), ("^pre|^bi|^anti|^semi|^tri", "[aeiou]"), ("^co", "o(?:[pr](?!er)|rd)|ed|in[cf]|ex|al"),
-        ("(?:micro|neo|auto|hydro|thermo|gastro|neuro|electro|radio|cardio)", "[aeiou]"), ("a", "o"), ("o", "e[mnt]"),
-        ("i", "i"), ("u", "u"), ("o", "a(?:g|ph)"), ("[aeo][aeio]", "[aeiou]"),
-    )
+_APART = (
+    ("i", "[aou]"), ("[aeiouy]", "ing"), ("i", "e(?:t[yi]|n[ct]|rs?$|st$)"), ("u", "[ao]"), ("u", "e(?:l|n[ct]|t)"),
+    ("u", "i(?:t[yi]|nt|d$)"), ("e", "o"), ("e", "u[ms]|u$"), ("[ao]", "i[sz][mte]"), ("a", "ic"),
+    ("y", "[aeiou]"), ("cre", "at"), ("(?:^|[^aeiouydtphbc])re", "a[cls]"), ("[aiou][clnrb]e", "a[nrs]?$|ans$"),
+    ("[nr]e", "al$"), ("^re", "a(?:ct|dj|ff|ll|pp|rr|ss|l[il]|n[ai]|w)|e[mnvx]|i[mnt][a-fh-z]|o|u[nst]"),
+    ("^de", "ac|i[cot]"), ("^pre|^bi|^anti|^semi|^tri", "[aeiou]"), ("^co", "o(?:[pr](?!er)|rd)|ed|in[cf]|ex|al"),
+    ("(?:micro|neo|auto|hydro|thermo|gastro|neuro|electro|radio|cardio)", "[aeiou]"), ("a", "o"), ("o", "e[mnt]"),
+    ("i", "i"), ("u", "u"), ("o", "a(?:g|ph)"), ("[aeo][aeio]", "[aeiou]"),
 )  # fmt: skip
 _VOWELS = re.compile("[aeiouyO]+")
 _HUMMED = re.compile("(?:s|th)ms?$")
@@ -111,15 +102,21 @@ def known(word: str) -> int:
 
 def by_rule(word: str) -> int:
     """Syllables of a word in small letters, from its letters alone; at least 1."""
-    for pattern, to in _REWRITE:
+    for pattern, to in (*_compiled("rewrite"), *_compiled("apart")):
         word = pattern.sub(to, word)
-    for pattern in _APART:
-        word = pattern.sub(r"\1.", word)
     return max(1, len(_VOWELS.findall(word)) + bool(_HUMMED.search(word)))
 
 
+@cache
+def _compiled(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """One list of rules, made when the first word asks for it: the dictionary knows most."""
+    if name == "apart":
+        return tuple((re.compile(f"({left})(?={right})"), r"\1.") for left, right in _APART)
+    return tuple((re.compile(pattern), to) for pattern, to in (_AMERICAN if name == "american" else _REWRITE))
+
+
 def _american(word: str) -> str:
-    for pattern, to in _AMERICAN:
+    for pattern, to in _compiled("american"):
         word = pattern.sub(to, word)
     return word
 

@@ -71,10 +71,13 @@ def measure(article: Article) -> Reading:
     """The reading level of an article in its own language; a translated article is one too."""
     found = article_sentences(article)
     data = reading_data(article.language)
+    full = [s for s in found if s.is_full]
+    prose = count(full, article.language)
+    every = prose.plus(count((s for s in found if not s.is_full), article.language))
     return Reading(
         language=article.language,
-        prose=figures([s for s in found if s.is_full], article.language),
-        all_units=figures(found, article.language),
+        prose=_figures(full, prose, article.language),
+        all_units=_figures(found, every, article.language),
         no_grade="" if data.get("formulas") else data.get("no_grade", "Plainleaf has no formula for this language."),
     )
 
@@ -88,7 +91,10 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
 
 def figures(found: Sequence[Sentence], language: str) -> Figures | None:
     """The figures of some sentences; None when there are no words in them."""
-    counts = count(found, language)
+    return _figures(found, count(found, language), language)
+
+
+def _figures(found: Sequence[Sentence], counts: Counts, language: str) -> Figures | None:
     if not counts.words:
         return None
     scores = []

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.language import load_language
 from pipeline.model import Output, Severity
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from pipeline.extracting import Extraction
     from pipeline.objection import Objection
     from pipeline.standing import Review, Standing
@@ -96,7 +95,7 @@ def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], 
     formats = sorted({o.format for o in made if o.article})
     built = {o.language for o in made if o.article}
     languages = [language for language in order if language in built]
-    listed = table("Language", "Leaflets", *formats, "Drafts")
+    listed = table("Language", "Leaflets", *formats, "Drafts", numbers=formats)
     for language in languages:
         own = [o for o in made if o.language == language and o.article]
         counts = Counter(o.format for o in own)
@@ -106,30 +105,76 @@ def outputs(made: Sequence[Output], drafts: Counter[str], order: Sequence[str], 
     return table_text(listed, width)
 
 
-def table(*columns: str) -> Table:
-    """An empty table; columns of numbers are set flush right."""
-    # Imported here, like the console below: the command that checks prints no table.
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+@dataclass(slots=True)
+class Listing:
+    """A table: the names of its columns, which of them are numbers, and its rows."""
 
-    from pipeline.formats.table import FORMATS  # noqa: PLC0415
+    columns: tuple[str, ...]
+    numbers: frozenset[str]
+    """Set flush right."""
+    rows: list[tuple[str, ...]] = field(default_factory=list)
 
-    empty = Table(box=SIMPLE_HEAD, pad_edge=False)
-    numbers = (
+    def add_row(self, *cells: str) -> None:
+        """One more row."""
+        self.rows.append(cells)
+
+
+_NUMBERS = frozenset(
+    (
         *"Segments Translated Fuzzy Missing Draft Unsigned Kept New Revived Obsolete Leaflets Drafts".split(),
         *("Texts", "To translate", "Changed", "Done", "Signed"),
-        *FORMATS,
     )
-    for column in columns:
-        justify = "right" if column in numbers else "left"
-        empty.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue", "File"))  # type: ignore[arg-type]
-    return empty
+)
 
 
-def table_text(listed: Table, width: int) -> str:
+def table(*columns: str, numbers: Iterable[str] = ()) -> Listing:
+    """An empty table. numbers: columns that hold numbers, beside those that always do."""
+    return Listing(columns, _NUMBERS.union(numbers))
+
+
+def table_text(listed: Listing, width: int) -> str:
     """The table as plain text of so many columns."""
-    from rich.console import Console  # noqa: PLC0415
+    plain = _plain_text(listed, width)
+    return plain if plain is not None else _broken_text(listed, width)
 
+
+def _plain_text(listed: Listing, width: int) -> str | None:
+    """The text of a table that needs no line broken; None for any other table. A long table is there at once so."""
+    from rich.cells import cell_len  # noqa: PLC0415 - the command that checks prints no table
+
+    columns = list(zip(listed.columns, *listed.rows, strict=True))
+    if not all(_is_plain(cell) for column in columns for cell in column):
+        return None
+    sizes = [max(map(cell_len, column)) for column in columns]
+    if sum(sizes) + 3 * len(sizes) > width:
+        return None
+    is_right = [name in listed.numbers for name in listed.columns]
+    rows = []
+    for cells in (listed.columns, *listed.rows):
+        gaps = [" " * (size - cell_len(cell)) for cell, size in zip(cells, sizes, strict=True)]
+        padded = [gap + cell if right else cell + gap for cell, gap, right in zip(cells, gaps, is_right, strict=True)]
+        rows.append(" " + "   ".join(padded))
+    rows.insert(1, " " + "─" * (sum(sizes) + 3 * (len(sizes) - 1)))
+    return "\n".join(row.rstrip() for row in rows).strip("\n")
+
+
+def _broken_text(listed: Listing, width: int) -> str:
+    """The text of any table, cells broken into lines where they must be."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    built = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in listed.columns:
+        justify = "right" if column in listed.numbers else "left"
+        built.add_column(column, justify=justify, overflow="fold", no_wrap=column in ("Article", "Catalogue", "File"))  # type: ignore[arg-type]
+    for row in listed.rows:
+        built.add_row(*row)
     stream = io.StringIO()
-    Console(file=stream, width=width, color_system=None, legacy_windows=False).print(listed)
+    Console(file=stream, width=width, color_system=None, legacy_windows=False).print(built)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()).strip("\n")
+
+
+def _is_plain(cell: str) -> bool:
+    """Whether a cell stands for itself: rich reads "[bold]" and ":smile:", and breaks lines."""
+    return cell.isprintable() and cell == cell.strip() and "[" not in cell and cell.count(":") < 2

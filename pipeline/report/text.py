@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from rich.cells import cell_len
 
 from pipeline.check_docs import documentation
-from pipeline.checks import all_checks
+from pipeline.checks import check_named
 from pipeline.model import Finding, Severity
 
 WIDTH = 110
@@ -24,8 +24,10 @@ def render(findings: Iterable[Finding], *, colour: bool = False, explain: bool =
 
     explain: the first finding of each check says why it matters to a reader.
     """
-    reasons = {check.name: documentation(check).why for check in all_checks()} if explain else {}
-    return "\n\n".join(_finding(f, colour, reasons.pop(f.check, "")) for f in findings)
+    listed = list(findings)
+    checks = (check_named(name) for name in {f.check for f in listed}) if explain else ()
+    reasons = {check.name: documentation(check).why for check in checks if check}
+    return "\n\n".join(_finding(f, colour, reasons.pop(f.check, "")) for f in listed)
 
 
 def summary(findings: Iterable[Finding] | Mapping[Severity, int], checked: str) -> str:

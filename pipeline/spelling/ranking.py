@@ -158,9 +158,10 @@ class Ranker:
             for length in range(max(2, len(word) - reach), len(word) + reach + 1):
                 hits = extract(word, self._pool(length), scorer=OSA.distance, score_cutoff=reach, limit=None)
                 found.update(hit[0] for hit in hits)
-            promising = sorted(found, key=lambda other: OSA.distance(word, other) * 2.2 - self.zipf(other))[:60]
-            costed = [(other, cost(word, other)) for other in promising]
-            costed.sort(key=lambda pair: EDIT * pair[1] - self.zipf(pair[0]))
+            # Of equals the first in the alphabet: a set has another order in each process.
+            promising = sorted(found, key=lambda other: (OSA.distance(word, other) * 2.2 - self.zipf(other), other))
+            costed = [(other, cost(word, other)) for other in promising[:60]]
+            costed.sort(key=lambda pair: (EDIT * pair[1] - self.zipf(pair[0]), pair[0]))
             self._near[word] = costed[:20]
         return self._near[word]
 

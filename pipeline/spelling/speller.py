@@ -33,6 +33,11 @@ PLURAL = re.compile(
 """A plural before "that", and no verb of saying: "tests that that examine"."""
 
 
+_BREAK = "\x1f"
+"""Stands between two blocks, so that the last word of one and the first of the next are no neighbours."""
+_WORD_OR_BREAK = re.compile(rf"{tokens.WORD.pattern}|{_BREAK}")
+
+
 @dataclass(frozen=True, slots=True)
 class Misspelling:
     """One finding."""
@@ -65,9 +70,20 @@ class Speller:
         self._lexicon = load(variant)
         self._judge = Judge(self._lexicon, own_words, library_words or {})
 
+    def may_find(self, blocks: Sequence[tuple[int, str]]) -> bool:
+        """Whether ``check`` may find something, at a fraction of its price. What a library uses makes it find less."""
+        return self._overview(blocks) is not None
+
     def check(self, blocks: Sequence[tuple[int, str]]) -> list[Misspelling]:
         """In: (offset, text) of each heading, paragraph, item or cell of one page. Out: findings in order of place."""
-        forms = tokens.WORD.findall("\n\x1f\n".join(text for _, text in blocks))
+        place = self._overview(blocks)
+        if place is None:
+            return []
+        return [finding for offset, text in blocks for finding in self._check_block(offset, text, place)]
+
+    def _overview(self, blocks: Sequence[tuple[int, str]]) -> _Page | None:
+        """What the fast pass over a page finds; None for nothing."""
+        forms = _WORD_OR_BREAK.findall(_BREAK.join(text for _, text in blocks))
         words = [form.lower() for form in forms]
         following = words[1:]
         unknown = {form for form in set(forms).difference(self._lexicon.words) if self._judge.questions(form)}
@@ -77,11 +93,11 @@ class Speller:
         split = {pair for pair in pairwise(words) if pair[0] + pair[1] in breakable} if breakable else set()
         split = {pair for pair in split if self._judge.splits(*pair)}
         if not (unknown or doubled or split):
-            return []
+            return None
         page = Counter(words)
+        del page[_BREAK]
         extra = self._judge.of_the_page(page, {form.lower() for form in unknown})
-        place = _Page(page, extra, unknown, split, doubled)
-        return [finding for offset, text in blocks for finding in self._check_block(offset, text, place)]
+        return _Page(page, extra, unknown, split, doubled)
 
     def _check_block(self, offset: int, text: str, page: _Page) -> list[Misspelling]:
         """The findings of one block, in order."""
@@ -89,7 +105,7 @@ class Speller:
         found = _doubled(offset, text) if page.doubled else []
         if page.unknown.isdisjoint(forms) and not (page.split and page.split & set(pairwise(map(str.lower, forms)))):
             return found
-        skipped = [m.span() for m in tokens.SKIPPED.finditer(text)]
+        skipped = [m.span() for m in tokens.skipping(text).finditer(text)]
         skipped += [(item.start - offset, item.end - offset) for item in found]
         matches = [m for m in tokens.WORD.finditer(text) if not _inside(m.start(), m.end(), skipped)]
         starts = {first for first, _ in page.split}

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """One word; an apostrophe inside belongs to it, a hyphen does not."""
-SKIPPED = re.compile(
-    r"(?:https?://|www\.)\S+"
-    r"|\S+@\S+\.\w+"
-    r"|[@#]\w+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|uk|int|info|eu|gif|jpe?g|png|svg|pdf|html?|php|aspx?|docx?)\b(?:/\S*)?"
-    r"|\w*\d\w*"
-    r"|\w*_\w*"
-    r"|\S*[/\\]\w+[/\\]\S*",
-    re.IGNORECASE,
+_SKIPPED = (
+    ("", r"(?:https?://|www\.)\S+"),
+    ("@", r"[^\s@]{1,64}@[^\s@]{1,255}\.\w+"),
+    ("", r"[@#]\w+"),
+    (
+        "[.]",
+        r"\b[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:com|org|net|gov|edu|uk|int|info|eu|gif|jpe?g|png|svg|pdf|html?|php|aspx?|docx?)\b(?:/\S*)?",
+    ),
+    (r"\d", r"\w*\d\w*"),
+    ("_", r"\w*_\w*"),
+    (r"[/\\]", r"\S*[/\\]\w+[/\\]\S*"),
 )
-"""Stretches that hold no prose: addresses, file names, tags, anything with a digit or an underscore."""
+"""Stretches that hold no prose: addresses, file names, tags, anything with a digit or an underscore.
+
+Each with what a text must have for it: most take a quadratic time for a long text without any blank.
+"""
+_SIGNS = tuple(re.compile(sign) for sign, _ in _SKIPPED)
 GROUP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‐‑][^\W\d_]+(?:['’][^\W\d_]+)*)+")
 """Words joined by hyphens."""
 DOUBLED = re.compile(r"\b([^\W\d_]+(?:['’][^\W\d_]+)*)(\s+)(\1)\b(?!['’])", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:^|[.!?:;•*|–—-]|\n[ \t]*\n)[\s\"'“”‘’()\[\]>*_-]*$")
 LATIN = re.compile(r"(?:us|is|um|ae|i|a|ense|oides|ans|formis|ium|os|ax|ix|yx|ii|ella|phila)$")
+
+
+def skipping(text: str, *, is_ascii: bool = False) -> re.Pattern[str]:
+    """The pattern of the stretches of this text that hold no prose. is_ascii: made of no letters but those of ASCII."""
+    return _skipping(tuple(sign.search(text) is not None for sign in _SIGNS), is_ascii)
+
+
+@cache
+def _skipping(wanted: tuple[bool, ...], is_ascii: bool) -> re.Pattern[str]:
+    parts = (part for (_, part), is_wanted in zip(_SKIPPED, wanted, strict=True) if is_wanted)
+    return re.compile("|".join(parts), re.IGNORECASE | (re.ASCII if is_ascii else 0))
 
 
 def is_acronym(word: str) -> bool:

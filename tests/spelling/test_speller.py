@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -263,3 +267,24 @@ def test_any_text_is_checked_and_every_finding_lies_in_it(british: Speller, text
         assert len(found.suggestions) <= 3
         assert found.word not in found.suggestions
         last = found.end
+
+
+def test_suggestions_do_not_depend_on_the_order_of_sets() -> None:
+    """Words that are equally near have one order, whatever the seed of Python's hashes."""
+    code = (
+        "from pipeline.spelling.lexicon import load\n"
+        "from pipeline.spelling.ranking import Ranker\n"
+        "ranker = Ranker(load('en_GB'), {})\n"
+        "print([ranker.nearest(word) for word in ('ars', 'el', 'wod', 'tane', 'ble')])"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(seen) == 1

@@ -39,6 +39,7 @@ def leaflet_data(leaflet: Leaflet, paper: str = "") -> dict[str, Any]:
         "library": settings.name,
         "language-name": language.name,
         "title-text": facts.title,
+        "title-line": facts.title,
         "summary-text": facts.summary,
         "title": _field(leaflet, "title", facts.title),
         "also-called": _also_called(leaflet, facts),

@@ -77,7 +77,9 @@ def measure(made: Sequence[Leaflet], formats: Sequence[str]) -> dict[str, float]
     sums: dict[str, float] = defaultdict(float)
     before = pandoc_seconds()
     for leaflet in made:
-        for name, seconds in parts(leaflet, formats).items():
+        with rendering.without_collector():
+            found = parts(leaflet, formats)
+        for name, seconds in found.items():
             sums[name] += seconds
     sums["pandoc"] = max(pandoc_seconds() - before, 0.0)
     return {name: seconds * 1000 / len(made) for name, seconds in sums.items()}

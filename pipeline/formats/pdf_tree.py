@@ -1,4 +1,4 @@
-"""Tells leaflet-body.typ what Typst would find out more slowly: words that are not broken, and how much a card holds."""
+"""Tells leaflet-body.typ what Typst would find out more slowly: words that are not broken, how much a card holds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _walk(node: Any, is_rtl: bool, cards: Iterator[bool]) -> None:
         return
     if type(node) is not dict:
         return
-    kind, content = node.get("t"), node.get("c")
+    kind: str = node.get("t", "")
+    content: Any = node.get("c")
     if kind in ("Str", "Code", "Math"):
         if not is_rtl:
             node["c"] = _shown(content) if kind == "Str" else [content[0], _shown(content[1])]
@@ -106,7 +107,7 @@ def _add_lines(node: Any, found: list[float]) -> bool:
 
 
 def _width(inlines: Any) -> float:
-    """Of text, in sizes; infinite where there is more than text."""
+    """Of text, in sizes; very much where there is more than text."""
     if isinstance(inlines, str):
         if inlines.isascii():
             return len(inlines) * _LETTER
@@ -114,13 +115,13 @@ def _width(inlines: Any) -> float:
     if isinstance(inlines, list):
         return sum(map(_width, inlines))
     kind, content = inlines["t"], inlines.get("c")
-    if kind in ("Str", "Strong", "Emph"):
-        return _width(content)
     if kind in ("Span", "Link", "Cite"):
-        return _width(content[1])
-    if kind in ("Space", "SoftBreak"):
-        return _LETTER
-    return _MANY
+        content = content[1]
+    elif kind in ("Space", "SoftBreak"):
+        content = " "
+    elif kind not in ("Str", "Strong", "Emph"):
+        return _MANY
+    return _width(content)
 
 
 _MANY = 1e6

@@ -30,7 +30,7 @@ _PART = re.compile(
     rb"((?:\s*+EMC(?![A-Za-z0-9*]))*+)" % {b"n": _NUMBER, b"s": _STRING, b"h": _HEX},
     re.DOTALL,
 )
-"""What is shown: text of a marked content and direction, font and size, place, string or pieces, ends of marked content."""
+"""What is shown: text and direction of marked content, font, size, place, string or pieces, ends of marked content."""
 _PIECE = re.compile(rb"(%b|%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.DOTALL)
 Codes = tuple[int, ...]
 

@@ -1,4 +1,4 @@
-"""The article as HTML, as web pages and e-books have it: pandoc writes it once, and only its links are each output's."""
+"""The article as HTML for web pages and e-books: pandoc writes it once, and only its links are each output's."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ stands, and only what is added is written.
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 from collections.abc import Sequence
 from functools import cache
@@ -35,7 +36,7 @@ class Outlines:
         offsets = struct.unpack_from(f">{count + 1}{'L' if is_long else 'H'}", self._tables["loca"])
         places = offsets if is_long else [2 * offset for offset in offsets]
         glyf = self._tables["glyf"]
-        self._glyphs = [glyf[start:end] for start, end in zip(places, places[1:], strict=False)]
+        self._glyphs = [glyf[start:end] for start, end in itertools.pairwise(places)]
         self._metrics = self._read_metrics(count)
         self._first_added = count
         self._points = cache(self._count_points)

@@ -26,6 +26,7 @@ from pipeline.formats.pandoc import Document
 from pipeline.formats.patience import in_time
 from pipeline.formats.pdf_bilingual import rows, source_leaflet
 from pipeline.formats.pdf_looks import PLAIN, Look
+from pipeline.formats.pdf_numbers import joined
 from pipeline.formats.pdf_tree import prepared
 from pipeline.formats.text_layer import mend
 from pipeline.model import PlainleafError
@@ -136,8 +137,7 @@ def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> 
     except PlainleafError as error:
         message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
         raise PlainleafError(f"{_place(leaflet, message.rpartition(': ')[2])}: {message}") from None
-    blocks: list[Any] = json.loads(tree)["blocks"]
-    return blocks
+    return joined(json.loads(tree)["blocks"], is_rtl=leaflet.language.direction == "rtl")
 
 
 def _source_beside(
@@ -245,7 +245,6 @@ def _filter_data(leaflet: Leaflet, images: Mapping[str, str]) -> dict[str, Any]:
         "links": {path: web_address(link) for path, link in leaflet.links.items()},
         "images": images,
         "title": leaflet.article.title,
-        "rtl": leaflet.language.direction == "rtl",
     }
 
 

@@ -92,6 +92,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     jinja.globals["own_name"] = own_name
     return jinja

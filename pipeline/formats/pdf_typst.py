@@ -126,7 +126,7 @@ def _as_any(content: Iterable[Instruction]) -> TextObject:
         if name == "Tf":
             _choose(text, *operands)
         elif name == "Tm":
-            matrix = operands
+            matrix = tuple(operands)
         elif name == "Tr":
             text.is_plain = text.is_plain and operands[0] == 0
         elif name in ("BDC", "BMC"):

@@ -18,6 +18,7 @@ Paint = tuple[object, ...]
 """The instructions that chose a colour, so that two can be compared."""
 UPRIGHT = (1.0, 0.0, 0.0, -1.0)
 """Typst turns the page over and the letters back."""
+_AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COLOURS = frozenset(("cs", "sc", "scn", "g", "rg", "k"))
 
 
@@ -82,19 +83,16 @@ class TextObjects:
         self._placed: dict[tuple[bytes, Font | None], list[Placed]] = {}
         self._paints: dict[bytes, Paint] = {}
 
-    def read(self, written: bytes) -> TextObject:
-        """What a text object says of itself, wherever it stands."""
-        found = self._read.get(written)
-        if found is None:
-            found = self._read[written] = text_object(written, self.instructions)
-        return found
-
-    def placed(self, written: bytes, text: TextObject, font: Font | None) -> list[Placed]:
-        """Its glyphs, seen from where each of its pieces begins."""
-        found = self._placed.get((written, font))
-        if found is None:
-            found = self._placed[written, font] = [_placed(shown, text.size, font) for shown in text.shown]
-        return found
+    def read(self, written: bytes, fonts: Callable[[str], Font]) -> tuple[TextObject, Font | None, list[Placed]]:
+        """What a text object says of itself, its font, and its glyphs, seen from where each of its pieces begins."""
+        text = self._read.get(written)
+        if text is None:
+            text = self._read[written] = text_object(written, self.instructions)
+        font = fonts(text.font) if text.font else None
+        placed = self._placed.get((written, font))
+        if placed is None:
+            placed = self._placed[written, font] = [_placed(shown, text.size, font) for shown in text.shown]
+        return text, font, placed
 
     def paint(self, written: bytes) -> Paint:
         """What instructions that choose a colour say."""
@@ -119,7 +117,7 @@ class Reader:
         text_objects: those of the pages before, which are not read again.
         """
         self._fonts, self._context, self._text_objects = cache(fonts), context, text_objects or TextObjects()
-        self._ctm: Matrix = (1, 0, 0, 1, 0, 0)
+        self._ctm: Matrix = _AS_IT_IS
         self._paint: Paint = ()
         self._saved: list[tuple[Matrix, Paint]] = []
         self._marks: list[object] = []
@@ -145,10 +143,14 @@ class Reader:
         """What Typst writes for most text objects, at once."""
         number, language, x, y, paint, written = drawn.groups()
         if number:
-            marks = {"/MCID": float(number)} | ({"/Lang": language} if language else {})
+            marks = {"/MCID": int(number), "/Lang": language or b""}
             self._marks[-1] = self._context(("/Span", marks))
-        ctm = _product((*UPRIGHT, float(x), float(y)), self._ctm)
-        colours = (*self._paint, *self._text_objects.paint(paint))
+        ctm = (*UPRIGHT, float(x), float(y))
+        if self._ctm != _AS_IT_IS:
+            ctm = _product(ctm, self._ctm)
+        colours = self._text_objects.paint(paint)
+        if self._paint:
+            colours = (*self._paint, *colours)
         self._run(written, drawn.start(6) - 2, drawn.end(6) + 2, ctm, colours)
 
     def _follow(self, found: Instruction) -> None:
@@ -173,11 +175,10 @@ class Reader:
         for context in reversed(self._marks):
             if context is not None:
                 break
-        text = self._text_objects.read(written)
-        font = self._fonts(text.font) if text.font else None
+        text, font, pieces = self._text_objects.read(written, self._fonts)
         is_plain = text.is_plain and _is_near(ctm, UPRIGHT)
         glyphs: list[Glyph] = []
-        for shown, placed in zip(text.shown, self._text_objects.placed(written, text, font), strict=True):
+        for shown, placed in zip(text.shown, pieces, strict=True):
             if shown.matrix[:4] == UPRIGHT == ctm[:4]:
                 # The product of the two matrices.
                 x, y = shown.matrix[4] + ctm[4], ctm[5] - shown.matrix[5]

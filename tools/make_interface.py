@@ -19,9 +19,9 @@ from pathlib import Path
 from pipeline.desk.words import interface_folder
 from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
+from pipeline.formats.article import LABELS
 from pipeline.formats.brf import NOTICE
 from pipeline.formats.html import DOWNLOADS
-from pipeline.formats.web import LABELS
 from pipeline.language import load_language
 from pipeline.model import Segment
 from pipeline.updating import updated

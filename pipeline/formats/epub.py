@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link, web
+from pipeline.formats.article import article_html
 from pipeline.formats.book import Book, Chapter, Place, container, elements, page, parse
 from pipeline.formats.pandoc import Document
 from pipeline.language import Language
@@ -45,7 +46,7 @@ def chapter(leaflet: Leaflet, document: Document, file: str, address: Address, i
     address: where a link to another article leads, "" for nowhere. images: path in the text -> name in the book.
     """
     links = {path: address(link) for path, link in leaflet.links.items()}
-    body = web.article_html(leaflet, document, links, images, portable=True)
+    body = article_html(leaflet, document, links, images, portable=True)
     text = page(
         "book-text.j2",
         body=Markup(body),

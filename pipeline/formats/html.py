@@ -8,6 +8,7 @@ from base64 import b64encode
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, json_ld, web
+from pipeline.formats.article import article_html
 from pipeline.formats.bidi import isolate_numbers
 from pipeline.formats.pandoc import Document
 
@@ -29,7 +30,7 @@ def render(leaflet: Leaflet, document: Document) -> bytes:
     """The page. Images are embedded, links to other articles are relative to its folder."""
     addresses = web.image_addresses(leaflet)
     links = web.page_links(leaflet.links)
-    body = web.article_html(leaflet, document, links, addresses, portable=False)
+    body = article_html(leaflet, document, links, addresses, portable=False)
     contents = [h for h in web.headings(web.parse_fragment(body)) if h.level == 2]
     facts = web.read_facts(leaflet)
     name = leaflet.article.id.rpartition("/")[2]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any, NoReturn
+from urllib.parse import quote
 
-import segno
+import zxingcpp
 from babel import Locale
 from babel.core import get_global
 
@@ -39,6 +39,7 @@ def leaflet_data(leaflet: Leaflet, paper: str = "") -> dict[str, Any]:
         "library": settings.name,
         "language-name": language.name,
         "title-text": facts.title,
+        "title-line": facts.title,
         "summary-text": facts.summary,
         "title": _field(leaflet, "title", facts.title),
         "also-called": _also_called(leaflet, facts),
@@ -175,9 +176,10 @@ def _web(leaflet: Leaflet) -> dict[str, Any] | None:
 
 def qr_code(leaflet: Leaflet) -> bytes:
     """An SVG picture of the address of the same page on the web; quiet zone included."""
-    drawing = io.BytesIO()
-    segno.make_qr(f"{leaflet.url}.html", error="m").save(drawing, kind="svg", border=4, xmldecl=False, light="white")
-    return drawing.getvalue()
+    # Not every camera knows the letters of every script, and none opens an address with a blank.
+    address = quote(f"{leaflet.url}.html", safe=":/?#[]@!$&'()*+,;=%")
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    return code.to_svg().encode()
 
 
 def _imprint(leaflet: Leaflet, facts: Facts) -> Iterator[str]:

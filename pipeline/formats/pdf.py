@@ -6,6 +6,7 @@ leaflet-body.typ. leaflet.typ holds the layout. All files are virtual; the root 
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tempfile
@@ -15,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NoReturn, TypeVar
 
+import pikepdf
 import typst
 
 from pipeline import front_matter
@@ -24,6 +26,8 @@ from pipeline.formats.pandoc import Document
 from pipeline.formats.patience import in_time
 from pipeline.formats.pdf_bilingual import rows, source_leaflet
 from pipeline.formats.pdf_looks import PLAIN, Look
+from pipeline.formats.pdf_numbers import joined
+from pipeline.formats.pdf_tree import prepared
 from pipeline.formats.text_layer import mend
 from pipeline.model import PlainleafError
 
@@ -71,8 +75,12 @@ def render_look(leaflet: Leaflet, document: Document, look: Look) -> bytes:
     """
     images = _image_names(leaflet)
     files = _files(leaflet, document, look, images)
+
+    def write(styled: Files) -> bytes:
+        return _compile(styled, leaflet.modified)
+
     try:
-        return _in_time(lambda: mend(_compile(_fitted(files, leaflet, look), leaflet.modified)), files, leaflet)
+        return _in_time(lambda: mend(_fitted(files, leaflet, look, write, _page_count)), files, leaflet)
     except typst.TypstError as error:
         _refuse(leaflet, error, images)
 
@@ -85,14 +93,14 @@ def pictures(leaflet: Leaflet, document: Document, look: Look, ppi: float) -> li
     images = _image_names(leaflet)
     files = _files(leaflet, document, look, images)
 
-    def draw() -> object:
-        return typst.compile(_fitted(files, leaflet, look), format="png", ppi=ppi, **environment())
+    def draw(styled: Files) -> list[bytes]:
+        drawn: Any = typst.compile(styled, format="png", ppi=ppi, **environment())
+        return [bytes(page) for page in drawn] if isinstance(drawn, list) else [bytes(drawn or b"")]
 
     try:
-        drawn: Any = _in_time(draw, files, leaflet)
+        return _in_time(lambda: _fitted(files, leaflet, look, draw, len), files, leaflet)
     except typst.TypstError as error:
         _refuse(leaflet, error, images)
-    return [bytes(page) for page in drawn] if isinstance(drawn, list) else [bytes(drawn or b"")]
 
 
 def _in_time(work: Callable[[], _T], files: Files, leaflet: Leaflet) -> _T:
@@ -114,6 +122,7 @@ def _files(leaflet: Leaflet, document: Document, look: Look, images: Mapping[str
     data = leaflet_data(leaflet, look.paper) | {"blocks": _blocks(leaflet, document, images)}
     if look.bilingual:
         data |= _source_beside(leaflet, document, images, data.pop("blocks"))
+    data = prepared(data, is_rtl=leaflet.language.direction == "rtl")
     return {
         **_template(),
         "leaflet.json": json.dumps(data, ensure_ascii=False).encode(),
@@ -128,8 +137,7 @@ def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> 
     except PlainleafError as error:
         message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
         raise PlainleafError(f"{_place(leaflet, message.rpartition(': ')[2])}: {message}") from None
-    blocks: list[Any] = json.loads(tree)["blocks"]
-    return blocks
+    return joined(json.loads(tree)["blocks"], is_rtl=leaflet.language.direction == "rtl")
 
 
 def _source_beside(
@@ -151,21 +159,24 @@ def _source_beside(
     }
 
 
-def _fitted(files: Files, leaflet: Leaflet, look: Look) -> Files:
-    """The files with their style: set a little tighter where that saves one of three pages or fewer."""
-    plain = _styled(files, look)
-    pages = _pages(plain)
+def _fitted(files: Files, leaflet: Leaflet, look: Look, make: Callable[[Files], _T], count: Callable[[_T], int]) -> _T:
+    """What is made of the files with their style: set a little tighter where that saves one of three pages or fewer.
+
+    count: how many pages that has.
+    """
+    made = make(_styled(files, look))
+    pages = count(made)
     if look.has_tight_setting and (pages in (2, 3) or 0 < look.pages < pages):
         tight = _styled(files, look, TIGHT)
         tight_pages = _pages(tight)
         if tight_pages < pages:
-            plain, pages = tight, tight_pages
+            made, pages = make(tight), tight_pages
     if 0 < look.pages < pages:
         raise Unavailable(
             f"{leaflet.article.path} ({leaflet.language.code}) fills {pages} pages of {look.columns} panels, "
             f"and one sheet has {look.pages}"
         )
-    return plain
+    return made
 
 
 def _styled(files: Files, look: Look, air: float = 1) -> Files:
@@ -192,6 +203,11 @@ def _compile(files: Files, modified: int) -> bytes:
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _page_count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def environment() -> dict[str, Any]:
@@ -229,7 +245,6 @@ def _filter_data(leaflet: Leaflet, images: Mapping[str, str]) -> dict[str, Any]:
         "links": {path: web_address(link) for path, link in leaflet.links.items()},
         "images": images,
         "title": leaflet.article.title,
-        "rtl": leaflet.language.direction == "rtl",
     }
 
 

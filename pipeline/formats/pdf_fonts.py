@@ -5,7 +5,6 @@ Typst embeds TrueType fonts with two-byte codes that are the glyphs' numbers.
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,17 +12,12 @@ from functools import cache, cached_property
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import Glyph as Outline
-from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
 
-Part = tuple[int, int, int]
-"""A code with the place of its glyph, in the font's units."""
+from pipeline.formats.pdf_outlines import Outlines, Part
 
 _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _BLOCK = 100
 """A CMap has no more entries in a block."""
-_WORDS, _XY = 0x0001, 0x0002
 
 
 class Font:
@@ -42,16 +36,16 @@ class Font:
         return any(map(_is_composed, set().union(*self._texts.values())))
 
     @cached_property
-    def _file(self) -> TTFont | None:
+    def _file(self) -> Outlines | None:
         file = self._descendant.FontDescriptor.get("/FontFile2")
-        return TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False) if file is not None else None
+        return Outlines(file.read_bytes()) if file is not None else None
 
     @cached_property
     def units(self) -> int:
         """Units of the font in an em; 0 where it is not TrueType."""
-        return self._file["head"].unitsPerEm if self._file else 0
+        return self._file.units if self._file else 0
 
-    @property
+    @cached_property
     def can_grow(self) -> bool:
         """Whether glyphs can be added: it is TrueType and its codes are the glyphs' numbers."""
         return self._file is not None and self._descendant.get("/CIDToGIDMap") == "/Identity"
@@ -77,19 +71,7 @@ class Font:
 
     def _add(self, parts: Sequence[Part], text: str, width: int) -> int:
         assert self._file is not None
-        names = self._file.getGlyphOrder()
-        name, code = f"made{len(names)}", len(names)
-        outline = Outline()
-        drawn = [(c, x, y) for c, x, y in parts if self._file["glyf"][names[c]].numberOfContours]
-        if drawn:
-            outline.numberOfContours = -1
-            outline.components = [_component(names[c], x, y) for c, x, y in drawn]
-        self._file.setGlyphOrder([*names, name])
-        self._file["glyf"].glyphs[name] = outline
-        self._file["glyf"].glyphOrder = self._file.getGlyphOrder()
-        if drawn:
-            outline.recalcBounds(self._file["glyf"])
-        self._file["hmtx"][name] = (width, getattr(outline, "xMin", 0) if drawn else 0)
+        code = self._file.add(parts, width)
         self._texts[code], self._widths[code] = text, width * 1000 / self.units
         return code
 
@@ -98,14 +80,13 @@ class Font:
         if not self._made:
             return
         assert self._file is not None
-        data = io.BytesIO()
-        self._file.save(data, reorderTables=False)
-        self._descendant.FontDescriptor.FontFile2.write(data.getvalue())
-        self._descendant.FontDescriptor.FontFile2.Length1 = len(data.getvalue())
+        data = self._file.font()
+        self._descendant.FontDescriptor.FontFile2.write(data)
+        self._descendant.FontDescriptor.FontFile2.Length1 = len(data)
         # Optional, and it would have to name the new glyphs.
         if "/CIDSet" in self._descendant.FontDescriptor:
             del self._descendant.FontDescriptor["/CIDSet"]
-        codes = [code for code in sorted(self._widths) if code in self._made.values()]
+        codes = sorted(self._made.values())
         self._descendant.W = pikepdf.Array(
             [*self._descendant.W, codes[0], pikepdf.Array([round(self._widths[code], 3) for code in codes])]
         )
@@ -118,13 +99,6 @@ class Font:
 @cache
 def _is_composed(char: str) -> bool:
     return unicodedata.category(char).startswith("M") or unicodedata.bidirectional(char) in ("R", "AL")
-
-
-def _component(name: str, x: int, y: int) -> Any:
-    component = GlyphComponent()
-    component.glyphName, component.x, component.y = name, x, y
-    component.flags = _XY | _WORDS
-    return component
 
 
 def _entries(cmap: bytes) -> Iterator[tuple[int, str]]:

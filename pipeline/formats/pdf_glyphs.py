@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.formats.pdf_fonts import Font
-from pipeline.formats.pdf_stream import Instruction, Known, instructions, text_of
+from pipeline.formats.pdf_stream import Instruction, Known, instruction, instructions
+from pipeline.formats.pdf_typst import DRAWN, LINES, Shown, TextObject, text_object
 
 Matrix = tuple[float, float, float, float, float, float]
 Paint = tuple[object, ...]
 """The instructions that chose a colour, so that two can be compared."""
 UPRIGHT = (1.0, 0.0, 0.0, -1.0)
 """Typst turns the page over and the letters back."""
+_AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COLOURS = frozenset(("cs", "sc", "scn", "g", "rg", "k"))
 
 
@@ -65,29 +68,6 @@ class Run:
         return self.is_reversed or any(is_right_to_left(glyph.text) for glyph in self.glyphs)
 
 
-class Shown(NamedTuple):
-    """What one TJ or Tj of a text object shows."""
-
-    matrix: Sequence[float]
-    pieces: Sequence[bytes | float]
-    text: str
-    """Of the /Span with /ActualText that it stands in; "" for none."""
-    span: int
-    """Number of that within the text object, from 1; 0 for none."""
-
-
-@dataclass(slots=True)
-class TextObject:
-    """What stands between BT and ET."""
-
-    font: str = ""
-    size: float = 0
-    shown: list[Shown] = field(default_factory=list)
-    spans: int = 0
-    is_reversed: bool = False
-    is_plain: bool = True
-
-
 @cache
 def is_right_to_left(text: str) -> bool:
     """Whether it has a letter of a right-to-left script."""
@@ -100,12 +80,27 @@ class TextObjects:
     def __init__(self) -> None:
         self.instructions: Known = {}
         self._read: dict[bytes, TextObject] = {}
+        self._placed: dict[tuple[bytes, Font | None], list[Placed]] = {}
+        self._paints: dict[bytes, Paint] = {}
 
-    def read(self, written: bytes) -> TextObject:
-        """What a text object says of itself, wherever it stands."""
-        if written not in self._read:
-            self._read[written] = _text_object(instructions(written, self.instructions))
-        return self._read[written]
+    def read(self, written: bytes, fonts: Callable[[str], Font]) -> tuple[TextObject, Font | None, list[Placed]]:
+        """What a text object says of itself, its font, and its glyphs, seen from where each of its pieces begins."""
+        text = self._read.get(written)
+        if text is None:
+            text = self._read[written] = text_object(written, self.instructions)
+        font = fonts(text.font) if text.font else None
+        placed = self._placed.get((written, font))
+        if placed is None:
+            placed = self._placed[written, font] = [_placed(shown, text.size, font) for shown in text.shown]
+        return text, font, placed
+
+    def paint(self, written: bytes) -> Paint:
+        """What instructions that choose a colour say."""
+        found = self._paints.get(written)
+        if found is None:
+            read = instructions(written, self.instructions)
+            found = self._paints[written] = tuple(part for one in read for part in (one.operator, *one.operands))
+        return found
 
 
 class Reader:
@@ -121,8 +116,8 @@ class Reader:
 
         text_objects: those of the pages before, which are not read again.
         """
-        self._fonts, self._context, self._text_objects = fonts, context, text_objects or TextObjects()
-        self._ctm: Matrix = (1, 0, 0, 1, 0, 0)
+        self._fonts, self._context, self._text_objects = cache(fonts), context, text_objects or TextObjects()
+        self._ctm: Matrix = _AS_IT_IS
         self._paint: Paint = ()
         self._saved: list[tuple[Matrix, Paint]] = []
         self._marks: list[object] = []
@@ -131,84 +126,99 @@ class Reader:
 
     def read(self, content: bytes) -> list[Run]:
         """The page's text objects, in order."""
-        for name, operands, start, end in instructions(content, self._text_objects.instructions):
-            if name == "q":
-                self._saved.append((self._ctm, self._paint))
-            elif name == "Q":
-                self._ctm, self._paint = self._saved.pop()
-            elif name == "cm":
-                self._ctm = _product(operands, self._ctm)
-            elif name in _COLOURS:
-                self._paint = (*self._paint, name, *operands)
-            elif name in ("BDC", "BMC"):
-                self._marks.append(self._context(operands))
-            elif name == "EMC":
-                self._marks.pop()
-            elif name == "BT":
-                self.runs.append(self._run(operands[0], start, end))
-        return self.runs
-
-    def _run(self, written: bytes, start: int, end: int) -> Run:
-        context = next((mark for mark in reversed(self._marks) if mark is not None), None)
-        text = self._text_objects.read(written)
-        font = self._fonts(text.font) if text.font else None
-        run = Run(start, end, context, self._ctm[4:], self._paint, font, text.font, text.size)
-        run.is_reversed = text.is_reversed
-        run.is_plain = text.is_plain and _is_upright(self._ctm)
-        for shown in text.shown:
-            matrix = _product(shown.matrix, self._ctm)
-            run.is_plain = run.is_plain and _is_straight(matrix)
-            _show(run, shown, matrix[4:], self._spans)
-        self._spans += text.spans
-        return run
-
-
-def _text_object(content: Iterable[Instruction]) -> TextObject:
-    text = TextObject()
-    matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)
-    nested: list[tuple[str, int]] = []
-    for name, operands, _, _ in content:
-        if name == "Tf":
-            if text.font and (text.font, text.size) != tuple(operands):
-                text.is_plain = False
-            text.font, text.size = operands
-        elif name == "Tm":
-            matrix = operands
-        elif name == "Tr":
-            text.is_plain = text.is_plain and operands[0] == 0
-        elif name in ("BDC", "BMC"):
-            text.is_reversed = text.is_reversed or operands[0] == "/ReversedChars"
-            if len(operands) == 2 and "/ActualText" in operands[1]:
-                text.spans += 1
-                nested.append((text_of(operands[1]["/ActualText"]), text.spans))
+        at = 0
+        while True:
+            if drawn := DRAWN.match(content, at):
+                at = drawn.end()
+                self._draw(drawn)
+            elif lines := LINES.match(content, at):
+                at = lines.end()
+            elif found := instruction(content, at, self._text_objects.instructions):
+                at = found.end
+                self._follow(found)
             else:
-                nested.append(("", 0))
+                return self.runs
+
+    def _draw(self, drawn: re.Match[bytes]) -> None:
+        """What Typst writes for most text objects, at once."""
+        number, language, x, y, paint, written = drawn.groups()
+        if number:
+            marks = {"/MCID": int(number), "/Lang": language or b""}
+            self._marks[-1] = self._context(("/Span", marks))
+        ctm = (*UPRIGHT, float(x), float(y))
+        if self._ctm != _AS_IT_IS:
+            ctm = _product(ctm, self._ctm)
+        colours = self._text_objects.paint(paint)
+        if self._paint:
+            colours = (*self._paint, *colours)
+        self._run(written, drawn.start(6) - 2, drawn.end(6) + 2, ctm, colours)
+
+    def _follow(self, found: Instruction) -> None:
+        name, operands, start, end = found
+        if name == "q":
+            self._saved.append((self._ctm, self._paint))
+        elif name == "Q":
+            self._ctm, self._paint = self._saved.pop()
+        elif name == "cm":
+            self._ctm = _product(operands, self._ctm)
+        elif name in _COLOURS:
+            self._paint = (*self._paint, name, *operands)
+        elif name in ("BDC", "BMC"):
+            self._marks.append(self._context(operands))
         elif name == "EMC":
-            nested.pop()
-        elif name in ("TJ", "Tj"):
-            claim, span = next((n for n in reversed(nested) if n[1]), ("", 0))
-            text.shown.append(Shown(matrix, operands[0] if name == "TJ" else operands, claim, span))
-        else:
-            text.is_plain = False
-    return text
+            self._marks.pop()
+        elif name == "BT":
+            self._run(operands[0], start, end, self._ctm, self._paint)
+
+    def _run(self, written: bytes, start: int, end: int, ctm: Matrix, paint: Paint) -> None:
+        context = None
+        for context in reversed(self._marks):
+            if context is not None:
+                break
+        text, font, pieces = self._text_objects.read(written, self._fonts)
+        is_plain = text.is_plain and _is_near(ctm, UPRIGHT)
+        glyphs: list[Glyph] = []
+        for shown, placed in zip(text.shown, pieces, strict=True):
+            if shown.matrix[:4] == UPRIGHT == ctm[:4]:
+                # The product of the two matrices.
+                x, y = shown.matrix[4] + ctm[4], ctm[5] - shown.matrix[5]
+            else:
+                matrix = _product(shown.matrix, ctm)
+                is_plain = is_plain and _is_near(matrix, (1, 0, 0, 1))
+                x, y = matrix[4:]
+            span = self._spans + shown.span if shown.span else 0
+            glyphs += [
+                Glyph(code, letters, span, start, x + pen, x + at, y, width) for code, letters, pen, at, width in placed
+            ]
+        self._spans += text.spans
+        self.runs.append(
+            Run(
+                *(start, end, context, ctm[4:], paint, font, text.font, text.size, glyphs),
+                is_reversed=text.is_reversed,
+                is_plain=is_plain,
+            )
+        )
 
 
-def _show(run: Run, shown: Shown, place: tuple[float, float], spans_before: int) -> None:
-    assert run.font is not None
-    x, y = place
-    pen = x
-    scale = run.size / 1000
-    span = spans_before + shown.span if shown.span else 0
+Placed = list[tuple[int, str, float, float, float]]
+"""For each glyph of a piece its code, its text, where the pen stood, where it stands, and its width."""
+
+
+def _placed(shown: Shown, size: float, font: Font | None) -> Placed:
+    assert font is not None
+    x = pen = 0.0
+    scale = size / 1000
+    found: Placed = []
     for codes in shown.pieces:
         if isinstance(codes, float):
             x -= codes * scale
             continue
-        for high, low in zip(codes[::2], codes[1::2], strict=True):
-            code = high << 8 | low
-            width = run.font.width(code) * scale
-            run.glyphs.append(Glyph(code, shown.text or run.font.text(code), span, run.start, pen, x, y, width))
+        for code in codes:
+            width = font.width(code) * scale
+            found.append((code, shown.text or font.text(code), pen, x, width))
             x += width
             pen = x
+    return found
 
 
 def _product(a: Any, b: Matrix) -> Matrix:
@@ -220,14 +230,6 @@ def _product(a: Any, b: Matrix) -> Matrix:
         a[4] * b[0] + a[5] * b[2] + b[4],
         a[4] * b[1] + a[5] * b[3] + b[5],
     )
-
-
-def _is_upright(matrix: Matrix) -> bool:
-    return _is_near(matrix, UPRIGHT)
-
-
-def _is_straight(matrix: Matrix) -> bool:
-    return _is_near(matrix, (1, 0, 0, 1))
 
 
 def _is_near(matrix: Matrix, scales: tuple[float, float, float, float]) -> bool:

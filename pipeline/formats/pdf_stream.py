@@ -71,24 +71,26 @@ Known = dict[bytes, tuple[str, Sequence[Operand]]]
 def instructions(stream: bytes, read: Known) -> Iterator[Instruction]:
     """The instructions of a decoded stream, in order. Raises ValueError for what is none."""
     at = 0
-    while True:
-        simple = _INSTRUCTION.match(stream, at)
-        known = read.get(simple[1]) if simple else None
-        if simple and known:
-            at = simple.end()
-            yield Instruction(known[0], known[1], simple.start(1), at)
-            continue
-        found = _next(stream, at)
-        if found is None:
-            return
+    while found := instruction(stream, at, read):
         at = found.end
-        if found.operator == "BT":
-            at = _text_end(stream, found.end)
-            yield Instruction("BT", (stream[found.end : at - 2],), found.start, at)
-            continue
-        if simple and simple.end() == at:
-            read[simple[1]] = found[:2]
         yield found
+
+
+def instruction(stream: bytes, at: int, read: Known) -> Instruction | None:
+    """The instruction that begins at a place, or after the white space there. Raises ValueError for what is none."""
+    simple = _INSTRUCTION.match(stream, at)
+    known = read.get(simple[1]) if simple else None
+    if simple and known:
+        return Instruction(known[0], known[1], simple.start(1), simple.end())
+    found = _next(stream, at)
+    if found is None:
+        return None
+    if found.operator == "BT":
+        end = _text_end(stream, found.end)
+        return Instruction("BT", (stream[found.end : end - 2],), found.start, end)
+    if simple and simple.end() == found.end:
+        read[simple[1]] = found[:2]
+    return found
 
 
 def _text_end(stream: bytes, at: int) -> int:
@@ -130,7 +132,7 @@ def _next(stream: bytes, at: int) -> Instruction | None:
             stack[-1].append(items if written == b"]" else dict(zip(items[::2], items[1::2], strict=True)))
         elif kind == "string":
             at = _string_end(stream, begin)
-            stack[-1].append(_unescaped(stream[begin + 1 : at - 1]))
+            stack[-1].append(unescaped(stream[begin + 1 : at - 1]))
         else:
             stack[-1].append(_simple(kind, written))
 
@@ -176,7 +178,8 @@ def _string_end(stream: bytes, begin: int) -> int:
     raise ValueError(f"the string at byte {begin} has no end")
 
 
-def _unescaped(string: bytes) -> bytes:
+def unescaped(string: bytes) -> bytes:
+    """What a string between its brackets stands for (clause 7.3.4.2)."""
     if b"\\" not in string and b"\r" not in string:
         return string
     return _ESCAPE.sub(_meaning, string)

@@ -17,8 +17,9 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.formats.pdf_fonts import Font, Part
+from pipeline.formats.pdf_fonts import Font
 from pipeline.formats.pdf_glyphs import Glyph, Reader, Run, TextObjects, is_right_to_left
+from pipeline.formats.pdf_outlines import Part
 
 _RISE = 0.9
 """How far glyphs of one run may stand above or below one another, in sizes: lines are farther apart."""

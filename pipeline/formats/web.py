@@ -16,25 +16,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.formats import Leaflet, Link
-from pipeline.formats.pandoc import Document
-from pipeline.formats.terms import link_terms
 from pipeline.language import Language, load_language
 from pipeline.leaflet_code import leaflet_code
 from pipeline.library import Settings
 from pipeline.model import PlainleafError, Role
-
-FILTERS = ("common", "safe", "html")
-LABELS = (
-    "Emergency",
-    "Urgent",
-    "Not urgent",
-    "Not translated yet",
-    "Note",
-    "Notes",
-    "Back to the text",
-    "Table",
-)
-"""Interface strings that the Lua filter puts into the text."""
 
 IMAGE_TYPES = {
     "svg": "image/svg+xml",
@@ -107,6 +92,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     jinja.globals["own_name"] = own_name
     return jinja
@@ -126,45 +112,6 @@ def style(name: str) -> Markup:
     css = resources.files("pipeline.formats").joinpath("templates", name).read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL)
     return Markup(re.sub(r"\n\s*", "\n", css).strip())
-
-
-def article_html(
-    leaflet: Leaflet, document: Document, links: Mapping[str, str], images: Mapping[str, str], *, portable: bool
-) -> str:
-    """The body of the article as well-formed HTML, free of scripts.
-
-    links, images: path in the text -> address in the output. portable: the file travels alone, so
-    relative links become plain text, but for those of ``links``.
-    """
-    foreign = {
-        links[path]: {"tag": link.language.tag, "dir": link.language.direction, "name": link.language.name}
-        for path, link in leaflet.links.items()
-        if link.language.code != leaflet.language.code and links.get(path)
-    }
-    data = {
-        "heading_ids": leaflet.heading_ids,
-        "links": links,
-        "images": images,
-        "foreign": foreign,
-        "labels": {text: leaflet.say(text) for text in LABELS},
-        "lang": leaflet.language.tag,
-        "dir": leaflet.language.direction,
-        "title": leaflet.article.title,
-        "has_title": bool(text_of(leaflet.article.meta.get("title"))),
-        "is_wide": leaflet.language.script in WIDE_SCRIPTS,
-        "has_untranslated": ".untranslated" in leaflet.article.text,
-        "portable": portable,
-        "inside": sorted({target for target in links.values() if ":" not in target}) if portable else [],
-    }
-    html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
-    # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
-    html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
-    html = re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
-    linked = link_terms(html, leaflet.language, leaflet.term_forms, leaflet.explained)
-    if not linked.explained:
-        return linked.body
-    template = environment().get_template("words.j2")
-    return linked.body + template.render(title=leaflet.say("More words explained"), words=linked.explained)
 
 
 def image_addresses(leaflet: Leaflet) -> dict[str, str]:

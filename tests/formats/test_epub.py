@@ -187,6 +187,12 @@ def test_picture_is_in_the_book_with_its_alt(book: Make) -> None:
     assert made.archive.read(f"EPUB/{picture.get('src')}") == SVG
 
 
+def test_a_link_that_leads_nowhere_is_still_a_place_to_go_to(book: Make) -> None:
+    made = book("en", "See [the page](other.html){#here}, then [go back](#here).\n")
+    assert made.find("text.xhtml", "//h:span[@id='here']/text()") == ["the page"]
+    assert made.find("text.xhtml", "//h:a[@href='#here']/text()") == ["go back"]
+
+
 def test_links_lead_to_the_web_or_nowhere(book: Make) -> None:
     path = "//h:a[contains(., 'prolapse')]/@href"
     with_web = book()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import zxingcpp
 from pdf_samples import ARABIC_META, META, addresses, elements, leaflet, pdf_of, read, text_of
+from PIL import Image
 
 from pipeline.formats import Link
 from pipeline.formats.leaflet_data import region
 from pipeline.formats.pandoc import Worker
+from pipeline.formats.pdf import pictures
+from pipeline.formats.pdf_looks import PLAIN
 from pipeline.language import load_language
 from pipeline.library import Settings, parse_article
 from pipeline.model import PlainleafError
@@ -98,6 +104,22 @@ def test_pictures_tables_and_cards_are_tagged(worker: Worker) -> None:
 def test_a_picture_within_a_sentence_is_shown(worker: Worker) -> None:
     pdf = pdf_of(worker, leaflet("Look at ![a red throat](throat.svg) first.\n"))
     assert [figure["/Alt"] for figure in elements(pdf, "/Figure")][:1] == ["a red throat"]
+
+
+def test_what_a_picture_shows_is_told_whole(worker: Worker) -> None:
+    pdf = pdf_of(worker, leaflet("Look:\n\n![Take 300-400 mg now, by well-known rules](throat.svg)\n"))
+    assert [figure["/Alt"] for figure in elements(pdf, "/Figure")][:1] == ["Take 300-400 mg now, by well-known rules"]
+
+
+@pytest.mark.parametrize("name", ["ear/sore-throat", "ear/sore throat", "أذن/التهاب"])
+def test_the_code_leads_to_the_page_on_the_web(worker: Worker, name: str) -> None:
+    made = leaflet("Drink.\n")
+    made = replace(made, article=replace(made.article, id=name))
+    pages = pictures(made, worker.read(made.article.text), PLAIN, 100)
+    codes = [code.text for page in pages for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(page)))]
+    assert [unquote(code) for code in codes] == [f"https://leaflets.example/en/{name}.html"]
+    assert codes[0].isascii()
+    assert " " not in codes[0]
 
 
 def test_a_first_heading_that_repeats_the_title_is_dropped(worker: Worker) -> None:

@@ -1,7 +1,7 @@
 -- Takes out what must not reach a reader's browser: raw HTML, unknown attributes, links that run code or
 -- lead nowhere. Runs after common.lua, so that what our own filters add later stays.
--- data.portable: true for a file that travels alone (EPUB), where a relative link leads nowhere,
--- but for those to data.inside, the other files of the book.
+-- data.links: targets that stand for other articles and stay. data.mark: what is put before a relative target,
+-- which leads somewhere in some outputs only; whoever takes the HTML settles both.
 
 local schemes = { http = true, https = true, mailto = true, tel = true, sms = true }
 local kept = { lang = true, dir = true, ["xml:lang"] = true }
@@ -22,22 +22,14 @@ local function is_safe(target)
   return scheme == nil or schemes[scheme] == true
 end
 
-local function leads_somewhere(target, ids, portable, inside)
-  local path, anchor = target:match("^([^#]*)#?(.*)$")
-  if path == "" then return ids[anchor] == true end
-  local absolute = path:match("^%a[%w+.-]*:") ~= nil or path:sub(1, 2) == "//"
-  if absolute or inside[path] then return true end
-  return not portable and not path:match("%.md$")
-end
-
 local function raw_inline(inline)
   if inline.format == "html" and inline.text:lower():match("^<br%s*/?>$") then return pandoc.LineBreak() end
   return {}
 end
 
 return function(data)
-  local ids, inside = {}, {}
-  for _, file in ipairs(data.inside or {}) do inside[file] = true end
+  local ids, articles = {}, {}
+  for _, target in pairs(data.links or {}) do articles[target] = true end
 
   -- Two elements with one identifier would make a link lead to the wrong place.
   local function identify(element)
@@ -48,8 +40,13 @@ return function(data)
   end
 
   local function link(inline)
+    local path, anchor = inline.target:match("^([^#]*)#?(.*)$")
+    if articles[path] then return inline end
     if inline.target == "" or not is_safe(inline.target) then return inline.content end
-    if not leads_somewhere(inline.target, ids, data.portable, inside) then return inline.content end
+    if path == "" then return ids[anchor] and inline or inline.content end
+    if path:match("^%a[%w+.-]*:") or path:sub(1, 2) == "//" then return inline end
+    if path:match("%.md$") then return inline.content end
+    inline.target = data.mark .. inline.target
     return inline
   end
 

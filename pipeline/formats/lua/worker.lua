@@ -2,11 +2,15 @@
 -- A frame is "<json bytes> <payload bytes>\n<json><payload>"; an answer is "ok|error <bytes>\n<bytes>".
 local folder = arg[1]
 local document
+-- What each filter's file gives; read once.
+local filters = {}
 
 local operations = {}
 
 function operations.read(request)
   pandoc.mediabag.empty()
+  -- Functions that pandoc calls are kept until Lua looks for what is of no use any more, which it does too seldom.
+  collectgarbage()
   document = pandoc.read(request.text, request.reader)
   return ""
 end
@@ -19,8 +23,8 @@ end
 function operations.write(request)
   local tree = document:walk({})
   for _, name in ipairs(request.filters) do
-    local filter = dofile(folder .. "/" .. name .. ".lua")(request.data)
-    tree = tree:walk(filter)
+    filters[name] = filters[name] or dofile(folder .. "/" .. name .. ".lua")
+    tree = tree:walk(filters[name](request.data))
   end
   local options = request.options
   if options.meta then

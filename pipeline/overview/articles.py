@@ -136,6 +136,7 @@ def _common(entry: Entry, row: Row, frame: Frame, names: Sequence[str], number: 
         "names": names,
         "part": number,
         "change": entry.change,
+        "edit": edit_address(entry.cell.article, entry.cell.language if entry.item else ""),
         "release": frame.release,
         "release_note": frame.release_note,
         "level_text": level_text(entry.cell.level, words) if entry.cell.level else "",
@@ -145,6 +146,11 @@ def _common(entry: Entry, row: Row, frame: Frame, names: Sequence[str], number: 
         "KINDS": KINDS,
         "labelled": LABELLED,
     }
+
+
+def edit_address(article: str, language: str = "") -> str:
+    """Where plainleaf serve has the page that changes an article, or its translation into a language."""
+    return quote(f"/translate/{language}/{article}" if language else f"/article/{article}")
 
 
 def level_text(level: Level, words: Words) -> str:

@@ -16,6 +16,15 @@ LARGEST = 500_000
 """Bytes that a page has at most."""
 
 
+def listed(root: Path) -> frozenset[str] | None:
+    """The paths of all files of the report in a folder; None where there is no report."""
+    try:
+        pages = json.loads((root / PAGES).read_text(encoding="utf-8"))["pages"]
+        return frozenset(str(page) for page in pages)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 class Pages:
     """Writes pages into the folder of a report, in any process."""
 
@@ -51,7 +60,7 @@ class ReportFolder:
         """Raises PlainleafError when the folder holds files and no report."""
         self.root = root
         self._pages = Pages(root)
-        self._before = self._known()
+        self._before = listed(root)
         self._made: list[str] = []
         if self._before is None and root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise PlainleafError(
@@ -86,10 +95,3 @@ class ReportFolder:
     def _note(self, paths: list[str]) -> None:
         known = sorted({*paths, *(self._before or ())} if not paths else set(paths))
         write_whole(self.root / PAGES, (json.dumps({"pages": known}, indent=0) + "\n").encode())
-
-    def _known(self) -> list[str] | None:
-        try:
-            pages = json.loads((self.root / PAGES).read_text(encoding="utf-8"))["pages"]
-            return [str(page) for page in pages]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None

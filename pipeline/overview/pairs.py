@@ -14,6 +14,7 @@ from pipeline.checks import TranslatedArticle
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import prose
 from pipeline.desk import Mark, Words, marked
+from pipeline.exchange.model import unit_id
 from pipeline.model import Finding, Severity, State, Translation
 from pipeline.negation import Negation, denials, negation
 from pipeline.numerals import Number, digits
@@ -31,6 +32,8 @@ class PairRow:
     """One segment as it is shown beside its translation."""
 
     number: int
+    id: str
+    """Of the text, as plainleaf serve and XLIFF name it."""
     kind: str
     name: str
     """Of a field: its path in the front matter; else ""."""
@@ -82,6 +85,7 @@ def _row(
     severities = [one.finding.severity for one in notes]
     return PairRow(
         number,
+        unit_id(translation.segment.text),
         translation.segment.kind,
         field_name(translation.segment),
         _pointed_out(source, tuple(left)),

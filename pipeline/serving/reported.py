@@ -29,6 +29,8 @@ _EDIT = re.compile(r'<p class="edit[^"]*" data-edit="([^"]*)">.*?</p>', re.DOTAL
 _PLACE = re.compile(r"<!--at ([0-9]+:[0-9]+|[\w.-]+)-->")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">\n')
 
+_NO_REFERRER = '<meta name="referrer" content="no-referrer">'
+
 
 def report_folder(place: Place) -> Path:
     """Where the report of a library stands."""
@@ -71,8 +73,9 @@ def _with_links(html: str, place: Place, words: Words) -> str:
         '<form method="post" action="/report/" class="served"><input type="hidden" name="token" value="{}">'
         '<a href="/">{}</a> <button type="submit" class="plain">{}</button></form>'
     ).format(place.keys.token, words.say("Write and translate"), words.say("Make the report again"))
-    # The header has the policy here: a form may be sent.
-    return _POLICY.sub("", html, count=1).replace("<!--served-->", str(own), 1)
+    # The header has the policy here: a form may be sent, and says which page sends it.
+    html = _POLICY.sub("", html, count=1).replace(_NO_REFERRER, _NO_REFERRER.replace("no-referrer", "same-origin"), 1)
+    return html.replace("<!--served-->", str(own), 1)
 
 
 def _make(request: Request, _: Form) -> Response:

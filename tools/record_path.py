@@ -2,10 +2,10 @@
 
     python -m tools.record_path DIR [--video]
 
-The path: the report, its worst article, the word that is wrong, the same place in plainleaf serve, the finding that goes,
-the printed leaflet, the report made again, and the signature under the Spanish translation. It is gone on a copy of the
-tests' library with a mistake put in: wide and on a phone, light and dark, in English and Spanish. With --video each way is
-recorded too, as WebM. It needs the packages of plainleaf[desk], Playwright and a Chromium.
+The path: the report, its worst article, the word that is wrong, the same place in plainleaf serve, the finding that
+goes, the printed leaflet, the report made again, and the signature under the Spanish translation. It is gone on a copy
+of the tests' library with a mistake put in: wide and on a phone, light and dark, in English and Spanish. With --video
+each way is recorded too, as WebM. It needs the packages of plainleaf[desk], Playwright and a Chromium.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ def served(root: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
-            found = next((match[0] for line in process.stdout if (match := re.search(r"http://\S+/enter/\S+", line))), "")
+            found = next(
+                (match[0] for line in process.stdout if (match := re.search(r"http://\S+/enter/\S+", line))), ""
+            )
             if not found:
                 raise SystemExit("plainleaf serve has told no address")
             yield found
@@ -132,7 +134,11 @@ def record(folder: Path, way: str, running: Any, *, with_video: bool) -> None:
             context = running.new_context(**WAYS[way], **video, reduced_motion="reduce")
             page = context.new_page()
             page.set_default_timeout(60_000)
-            walk(page, address, lambda name: page.screenshot(path=str(own / f"{name.replace(',', '').replace(' ', '-')}.png")))
+            walk(
+                page,
+                address,
+                lambda name: page.screenshot(path=str(own / f"{name.replace(',', '').replace(' ', '-')}.png")),
+            )
             context.close()
 
 

@@ -15,6 +15,7 @@ from pipeline.changes import LeafletChange
 from pipeline.checking import context_of, in_order, unknown_words_once
 from pipeline.clock import today
 from pipeline.desk import Words, stylesheet
+from pipeline.executors import SameProcess
 from pipeline.library import Library, text_files
 from pipeline.model import Finding, PlainleafError
 from pipeline.overview.articles import Frame, Page, frame_of
@@ -24,7 +25,7 @@ from pipeline.overview.lists import list_pages
 from pipeline.overview.memory import catalogue_digests, forget_others
 from pipeline.overview.model import Overview, Row, place_of
 from pipeline.overview.ordering import order
-from pipeline.overview.portions import Job, Looked, Read, Sourced, Told, finish, look, portions, read
+from pipeline.overview.portions import Job, Looked, Read, Sourced, Told, finish, look, portions, read, remember
 
 _T = TypeVar("_T")
 
@@ -152,7 +153,11 @@ class _Making:
                 changes = self._changes({row.article for row in own.values()})
                 yield part.portion.name, part.articles, self._job, Sourced(own, some, changes)
 
-        return {path: told for some in spread(self.executor, finish, tasks()) for path, told in some}
+        found = {path: told for some in spread(self.executor, finish, tasks()) for path, told in some}
+        if isinstance(self.executor, SameProcess):
+            # Other processes leave what they have as they go.
+            remember(self._job)
+        return found
 
     def _changes(self, articles: set[str]) -> dict[tuple[str, str], LeafletChange]:
         return {key: change for key, change in self.release.changes.items() if key[0] in articles}

@@ -166,6 +166,11 @@ def finish(name: str, articles: bytes, job: bytes, sourced: Sourced) -> list[tup
     return found
 
 
+def remember(job: bytes) -> None:
+    """Keep what the checks found in this process for the next build. job: one that was done here."""
+    _desk(job).known.write(is_whole=False)
+
+
 def _one_by_one(articles: bytes) -> Iterator[Article]:
     """Pickled articles, while garbage is looked for less often: little of what is made here refers to itself."""
     before = gc.get_threshold()

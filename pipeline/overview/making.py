@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from pipeline.cache import digest
 from pipeline.changes import LeafletChange
-from pipeline.checking import context_of, in_order, unknown_words_once
+from pipeline.checking import context_of_use
 from pipeline.clock import today
 from pipeline.desk import Words, stylesheet
-from pipeline.executors import SameProcess
+from pipeline.findings import in_order, unknown_words_once
 from pipeline.library import Library, text_files
 from pipeline.model import Finding, PlainleafError
 from pipeline.overview.articles import Frame, Page, frame_of
@@ -25,7 +25,7 @@ from pipeline.overview.lists import list_pages
 from pipeline.overview.memory import catalogue_digests, forget_others
 from pipeline.overview.model import Overview, Row, place_of
 from pipeline.overview.ordering import order
-from pipeline.overview.portions import Job, Looked, Read, Sourced, Told, finish, look, portions, read, remember
+from pipeline.overview.portions import Job, Looked, Read, Sourced, Told, finish, look, portions, read
 
 _T = TypeVar("_T")
 
@@ -113,7 +113,7 @@ class _Making:
         found = list(spread(self.executor, catalogue_digests, ((library, code) for code in codes)))
         self._digests = dict(zip(codes, found, strict=True))
         wholes = {code: digest(known) for code, known in self._digests.items()}
-        context = context_of(library, sum((part.use for part in parts), Counter[str]()))
+        context = context_of_use(library, sum((part.use for part in parts), Counter[str]()))
         release = self.release
         job = Job(library, context, self.interface, release.revision, release.note, self.folder, wholes, today())
         self._job = pickle.dumps(job)
@@ -153,11 +153,7 @@ class _Making:
                 changes = self._changes({row.article for row in own.values()})
                 yield part.portion.name, part.articles, self._job, Sourced(own, some, changes)
 
-        found = {path: told for some in spread(self.executor, finish, tasks()) for path, told in some}
-        if isinstance(self.executor, SameProcess):
-            # Other processes leave what they have as they go.
-            remember(self._job)
-        return found
+        return {path: told for some in spread(self.executor, finish, tasks()) for path, told in some}
 
     def _changes(self, articles: set[str]) -> dict[tuple[str, str], LeafletChange]:
         return {key: change for key, change in self.release.changes.items() if key[0] in articles}

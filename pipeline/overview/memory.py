@@ -82,8 +82,8 @@ class Memory:
 
 def forget_others(root: Path, names: Iterable[str]) -> None:
     """Take away what a report remembered of portions that are no more. names: of those that are."""
-    kept = {f"{_NAME}{name}.json" for name in names}
-    for path in (root / FOLDER).glob(f"{_NAME.rstrip('-')}*.json"):
+    kept = {f"{_NAME}{name}.sqlite" for name in names}
+    for path in (root / FOLDER).glob(f"{_NAME.rstrip('-')}*.sqlite"):
         if path.name not in kept:
             with contextlib.suppress(OSError):
                 path.unlink()

@@ -148,6 +148,7 @@ def look(
         row, told = work.translations(own)
         found.append(Looked(article.path, row, findings, told, work.gatherer.sources.errors))
     memory.write()
+    desk.known.write(is_whole=False)
     return found
 
 
@@ -164,11 +165,6 @@ def finish(name: str, articles: bytes, job: bytes, sourced: Sourced) -> list[tup
             found.append((article.path, _Work(desk, memory, article, gatherer).source(own, row)))
     memory.write()
     return found
-
-
-def remember(job: bytes) -> None:
-    """Keep what the checks found in this process for the next build. job: one that was done here."""
-    _desk(job).known.write(is_whole=False)
 
 
 def _one_by_one(articles: bytes) -> Iterator[Article]:

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from pipeline.building.dist import EDITORS
 from pipeline.desk import Words, policy
 from pipeline.desk.pages import script_of
-from pipeline.dist import EDITORS
 from pipeline.executors import SameProcess
 from pipeline.files import read_text
 from pipeline.model import PlainleafError

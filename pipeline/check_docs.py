@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.checks import Check, all_checks
 
@@ -42,6 +43,12 @@ def documentation(check: Check) -> Documentation:
     parts = (rule, found["details"], found["why"], found["standard"])
     rule, details, why, standard = (" ".join(part.split()) for part in parts)
     return Documentation(rule, details, why, standard, bad, good)
+
+
+@cache
+def documentations() -> Mapping[str, Documentation]:
+    """The name of each check, with the parts of its docstring."""
+    return {check.name: documentation(check) for check in all_checks()}
 
 
 def checks_page() -> str:

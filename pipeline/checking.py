@@ -85,14 +85,14 @@ def _check_shared_out(
     known = {path.resolve() for path in files}
     others = [path for path in library.article_paths() if path.resolve() not in known] if library else []
     # An article is read and checked in one go: to send it to and fro takes as long as many a check.
-    context = _sent(_context(library, Counter()))
+    context = _sent(context_of_use(library, Counter()))
     parts = list(
         executor.map(_check_some, _portions(files), repeat(library), repeat(context), repeat(with_translations))
     )
     use = sum((part.use for part in parts), Counter[str]())
     for found in executor.map(_word_use_of, _portions(others), repeat(library)):
         use.update(found)
-    context = _sent(_context(library, use))
+    context = _sent(context_of_use(library, use))
     findings = [finding for part in parts for finding in part.checked.findings]
     unsettled = [article for part in parts for article in part.unsettled]
     for more in executor.map(_check_words, _portions(unsettled), repeat(context)):
@@ -262,10 +262,11 @@ def library_context(library: Library | None, articles: Iterable[Article]) -> Con
                 everything.append(library.read(path))
             except PlainleafError:
                 continue  # Told by the command that was asked to read it.
-    return _context(library, word_use(everything))
+    return context_of_use(library, word_use(everything))
 
 
-def _context(library: Library | None, use: Counter[str]) -> Context:
+def context_of_use(library: Library | None, use: Mapping[str, int]) -> Context:
+    """What checks may know beside the text in hand. use: of the words of all articles, as word_use counts it."""
     if library is None:
         return Context(Settings(), frozenset(), use, None)
     ids = map(library.article_id, library.article_paths())

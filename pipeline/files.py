@@ -87,9 +87,10 @@ def stamp_of(path: Path) -> Stamp | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def write_whole(path: Path, content: bytes) -> bool:
+def write_whole(path: Path, content: bytes, *, is_lasting: bool = True) -> bool:
     """Write a file whole or not at all: temporary file beside it, fsync of file and folder, rename.
 
+    is_lasting: False for one of thousands that can be made again: the system puts it on the disk in its own time.
     A link to a file stays one: what it leads to is written. Returns False, and touches nothing, when the file already
     holds these bytes.
     Raises PlainleafError when it cannot be written; what was there is still there then.
@@ -99,18 +100,22 @@ def write_whole(path: Path, content: bytes) -> bool:
             return False
     try:
         target = path.resolve() if path.is_symlink() else path
-        with _beside(target, content) as temporary:
+        with _beside(target, content, is_lasting=is_lasting) as temporary:
             temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
             temporary.replace(target)
-        _sync_folder(target.parent)
+        if is_lasting:
+            _sync_folder(target.parent)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         raise PlainleafError(f"{path}: cannot be written: {getattr(error, 'strerror', '') or error}") from None
     return True
 
 
 @contextlib.contextmanager
-def _beside(target: Path, content: bytes) -> Iterator[Path]:
-    """A temporary file beside another, with this content, on the disk. It is gone at the end, Ctrl-C or not."""
+def _beside(target: Path, content: bytes, *, is_lasting: bool = True) -> Iterator[Path]:
+    """A temporary file beside another, with this content, on the disk. It is gone at the end, Ctrl-C or not.
+
+    is_lasting: whether to wait for the disk.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{target.name[:NAME_KEPT]}."
     temporary = None
@@ -119,7 +124,8 @@ def _beside(target: Path, content: bytes) -> Iterator[Path]:
             temporary = Path(file.name)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                os.fsync(file.fileno())
         yield temporary
     finally:
         if temporary:

@@ -6,7 +6,8 @@ A language that is named gets a catalogue if it has none yet: of what readers se
 editors.
 
 The words for readers are the literals given to say(...) in pipeline/formats, and the tables of them there. Those for
-editors are the literals given to say(...), words.count(...) and gettext_noop(...) in the packages of DESK.
+editors are the literals given to say(...), words.count(...) and gettext_noop(...) in the packages of DESK, and the
+rule and the reason of each check.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.check_docs import documentation
+from pipeline.checks import all_checks
 from pipeline.desk.words import interface_folder
 from pipeline.files import read_text, write_whole
 from pipeline.formats import MACHINE_NOTICE, UNCHECKED_NOTICE
@@ -52,6 +55,8 @@ def desk_texts() -> list[str]:
             text = path.read_text(encoding="utf-8")
             found.update(_unquoted(literal) for literal in (*_SAY.findall(text), *_NOOP.findall(text)))
             found.update(_unquoted(literal) for both in _COUNT.findall(text) for literal in both)
+    for check in map(documentation, all_checks()):
+        found |= {check.rule, check.why}
     return sorted(found)
 
 

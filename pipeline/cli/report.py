@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.cli._shared import jobs
+
 SUMMARY = "write pages for editors: the library at a glance, its articles with their findings, trends"
 EXAMPLES = (
     "  plainleaf report                             dist/report/index.html, to open in a browser\n"
@@ -28,3 +30,6 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--release", metavar="REVISION", help="tell what changed since this revision (default: the last tag)"
     )
     parser.add_argument("--interface", metavar="L", default="en", help="language of the pages: en or es (default: en)")
+    parser.add_argument(
+        "--jobs", metavar="N", type=jobs, help="processes (default: one for each core where there is much to do)"
+    )

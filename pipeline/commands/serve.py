@@ -21,13 +21,14 @@ def run(arguments: argparse.Namespace) -> int:
 
     from pipeline.serving.editors import VARIABLE, editor  # noqa: PLC0415 - only here, and slow to import
     from pipeline.serving.guard import Keys  # noqa: PLC0415
-    from pipeline.serving.place import Place  # noqa: PLC0415
+    from pipeline.serving.place import Place, first_page  # noqa: PLC0415
     from pipeline.serving.server import listen, serve  # noqa: PLC0415
 
     chosen = editor(arguments.editor if arguments.editor is not None else os.environ.get(VARIABLE, ""))
+    place_first = first_page(library, arguments.path) if arguments.path else "/"
     sock = listen(arguments.host, arguments.port)
     try:
-        serve(Place(library, Keys(sock.getsockname()[1]), chosen), sock, is_opened=not arguments.no_open)
+        serve(Place(library, Keys(sock.getsockname()[1], place_first), chosen), sock, is_opened=not arguments.no_open)
     finally:
         sock.close()
     return GOOD

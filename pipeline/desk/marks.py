@@ -37,6 +37,9 @@ def marked(
 
     plain: makes HTML of a piece without marks; it must escape it. target: what the links to the findings begin with.
     """
+    marks = list(marks)
+    if not marks:
+        return plain(text)
     size = len(text)
     found = [replace(m, start=min(max(m.start, 0), size), end=min(max(m.end, m.start, 0), size)) for m in marks]
     return Markup("").join(_pieces(text, 0, size, sorted(found, key=_order), _Writer(words, plain, target)))

@@ -12,6 +12,7 @@ from importlib import resources
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline.check_docs import documentations
 from pipeline.desk.looks import SEGMENT_STATES, SEVERITIES, STATES
 from pipeline.desk.words import Words
 
@@ -36,6 +37,7 @@ def environment(package: str, words: Words) -> Environment:
         "STATES": STATES,
         "SEGMENT_STATES": SEGMENT_STATES,
         "policy": policy,
+        "rule_of": lambda check: words.say(documentations()[check].rule),
         "script": "",
     }
     return jinja

@@ -56,6 +56,11 @@ class Words:
         # The house writes British English.
         self._locale = "en_GB" if language == SOURCE else self.language.locale
 
+    @property
+    def is_source(self) -> bool:
+        """Whether the page is in the language of the messages of checks."""
+        return self.language.code == SOURCE
+
     def say(self, text: str, **values: object) -> str:
         """An interface string, with values in the place of {names}. It is plain text: escape it in HTML."""
         found = self._strings.get(text, text)

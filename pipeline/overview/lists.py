@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from pipeline.checks import all_checks
+from pipeline.check_docs import documentations
 from pipeline.desk import SEVERITIES, gettext_noop
 from pipeline.desk.pages import script_of
 from pipeline.language import load_language
@@ -172,11 +172,9 @@ def _checks(overview: Overview, frame: Frame) -> Iterator[Page]:
     by_check: dict[str, list[Place]] = {}
     for place in overview.places:
         by_check.setdefault(place.finding.check, []).append(place)
-    about = {check.name: _about(check.documentation) for check in all_checks()}
     rows = [
         {
             "name": name,
-            "about": about[name][0],
             "severities": Counter(place.finding.severity for place in places),
             "articles": len({place.article for place in places}),
         }
@@ -190,7 +188,7 @@ def _checks(overview: Overview, frame: Frame) -> Iterator[Page]:
         names = part_names(f"checks/{name}.html", len(parts))
         for number, (page, part) in enumerate(zip(names, parts, strict=True), 1):
             data = {"here": page, "root": "../", "names": names, "number": number, "name": name, "places": part}
-            data |= {"about": about[name][0], "why": about[name][1]}
+            data |= {"why": frame.words.say(documentations()[name].why)}
             yield Page(page, frame.jinja.get_template("check.j2").render(data))
 
 
@@ -201,13 +199,6 @@ def _by_gravity(item: tuple[str, Sequence[Place]]) -> tuple[int, ...]:
 
 def _place_size(place: Place) -> int:
     return 600 + len(place.finding.message.encode()) + 3 * len(place.page.encode())
-
-
-def _about(documentation: str) -> tuple[str, str]:
-    """What a check looks at, and why, from its documentation."""
-    paragraphs = documentation.strip().split("\n\n")
-    why = next((text for text in paragraphs if text.startswith("Why:")), "")
-    return " ".join(paragraphs[0].split()), " ".join(why.split())
 
 
 def _meeting(overview: Overview, frame: Frame) -> Page:

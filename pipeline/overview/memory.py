@@ -1,52 +1,45 @@
 """What an earlier report knew of each article in each language: pages of what has not changed are not made again.
 
-It stands in .plainleaf/ like all that is remembered, and may be deleted at any time.
+It stands in .plainleaf/ like all that is remembered, in files of a portion of the articles each, and may be deleted at
+any time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline.cache import as_json, digest, from_json, own_files
-from pipeline.checking import word_use
 from pipeline.library import Library
-from pipeline.model import Article, Finding, Severity
+from pipeline.model import Finding, Severity
 from pipeline.overview.articles import ArticlePages, Frame
-from pipeline.overview.folder import ReportFolder
-from pipeline.overview.gathering import Entry, Sources
+from pipeline.overview.folder import Pages
 from pipeline.overview.model import Cell, Level, Row
 from pipeline.standing import Standing
-from pipeline.store import Store
+from pipeline.store import FOLDER, Store
 
 _NO_PAGES = ("formats/", "report/json", "report/sarif", "cli/", "commands/", "audit/", "importing/", "exchange/")
 """Where files of Plainleaf lie that no page of an article depends on."""
+_NAME = "report-"
+
+
+def program() -> str:
+    """The digest of the files of Plainleaf that pages of articles depend on."""
+    return own_files(*_NO_PAGES)
 
 
 class Memory:
-    """Cells and pages by the digest of all that they were made from."""
+    """Cells and pages of a portion of the articles, by the digest of all that they were made from."""
 
-    def __init__(self, sources: Sources, frame: Frame, folder: ReportFolder) -> None:
-        self._sources, self._folder = sources, folder
-        self._store = Store(sources.library.root, "report")
-        self._base = digest(own_files(*_NO_PAGES), sources.base)
-        self._frame = digest(frame.words.language.code, frame.release, frame.release_note, folder.root.resolve())
-        self._catalogues = {code: _digests(sources.library, code) for code in sources.library.settings.languages}
-        self._whole = {code: digest(found) for code, found in self._catalogues.items()}
-
-    def cell_key(self, article: Article, language: str, findings: Sequence[Finding]) -> str:
-        """The key of an article in a language. findings: those of the source, as they are told."""
-        use = {word: self._sources.word_use.get(word, 0) for word in word_use([article])}
-        common = [self._base, article, use, [as_json(found) for found in findings]]
-        if language == article.language:
-            return digest(common)
-        own = self._catalogues[language]
-        paths = (self._sources.library.catalogue_path(article.id, language),
-                 self._sources.library.signatures_path(article.id, language))  # fmt: skip
-        # Some checks compare with the other catalogues of the language.
-        return digest(common, language, [own.get(path.as_posix(), "") for path in paths], self._whole[language])
+    def __init__(self, root: Path, name: str, frame: Frame, pages: Pages) -> None:
+        """root: of the library. name: of the portion."""
+        self._pages = pages
+        self._store = Store(root, _NAME + name)
+        self._frame = digest(frame.words.language.code, frame.release, frame.release_note, pages.root.resolve())
 
     def cell(self, key: str) -> tuple[Cell, list[Finding]] | None:
         """The cell of an earlier report, with its findings."""
@@ -56,10 +49,10 @@ class Memory:
         except (TypeError, ValueError, KeyError):
             return None  # A broken cache: look again.
 
-    def keep_cell(self, key: str, entry: Entry) -> None:
+    def keep_cell(self, key: str, cell: Cell, findings: Iterable[Finding]) -> None:
         """Remember a cell. What cannot be read is not remembered: it must be told again."""
-        if not entry.cell.error:
-            self._store.put(key, {"cell": _row(entry.cell), "findings": [as_json(f) for f in entry.findings]})
+        if not cell.error:
+            self._store.put(key, {"cell": _row(cell), "findings": [as_json(found) for found in findings]})
 
     def page_key(self, key: str, row: Row, change: object) -> str:
         """The key of the pages of a cell: they lead to those of the other languages."""
@@ -67,18 +60,19 @@ class Memory:
             "pages", key, self._frame, row.title, row.topic, [cell.page for cell in row.cells], row.review, change
         )
 
-    def pages(self, key: str) -> list[str] | None:
-        """Where each finding stands on the pages of an earlier report that are still there as they were written."""
+    def pages(self, key: str) -> tuple[list[str], list[str]] | None:
+        """Paths of pages of an earlier report that still are as they were written, and where each finding stands."""
         entry = self._store.get(key)
-        if not isinstance(entry, dict) or not all(self._folder.stands(path, stamp) for path, stamp in entry["pages"]):
+        try:
+            if not entry or not all(self._pages.stands(path, stamp) for path, stamp in entry["pages"]):
+                return None
+            return [path for path, _ in entry["pages"]], [str(place) for place in entry["places"]]
+        except (TypeError, ValueError, KeyError):
             return None
-        for path, _ in entry["pages"]:
-            self._folder.keep(path)
-        return [str(place) for place in entry["places"]]
 
     def keep_pages(self, key: str, made: ArticlePages, findings: Sequence[Finding]) -> None:
         """Remember pages that were just written."""
-        pages = [[page.path, self._folder.stamp(page.path)] for page in made.pages]
+        pages = [[page.path, self._pages.stamp(page.path)] for page in made.pages]
         self._store.put(key, {"pages": pages, "places": [made.places.get(found, "") for found in findings]})
 
     def write(self) -> None:
@@ -86,7 +80,16 @@ class Memory:
         self._store.write(keep_others=False)
 
 
-def _digests(library: Library, language: str) -> dict[str, str]:
+def forget_others(root: Path, names: Iterable[str]) -> None:
+    """Take away what a report remembered of portions that are no more. names: of those that are."""
+    kept = {f"{_NAME}{name}.sqlite" for name in names}
+    for path in (root / FOLDER).glob(f"{_NAME.rstrip('-')}*.sqlite"):
+        if path.name not in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def catalogue_digests(library: Library, language: str) -> dict[str, str]:
     """Path -> digest of every file among the translations into a language."""
     found = {}
     for path in sorted((library.root / "translations" / language).rglob("*")):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipeline.model import Finding, Severity
-from pipeline.readability import Reading
+from pipeline.model import Article, Finding, Severity
+from pipeline.readability import judged
 from pipeline.report.readings import target_of
 from pipeline.standing import Review, Standing
 
@@ -29,14 +29,14 @@ class Level:
     unit: str
 
 
-def level_of(reading: Reading, grade: float) -> Level:
-    """The level of what was measured. grade: the library's own target, for English."""
-    figures = reading.judged
+def level_of(article: Article, grade: float) -> Level:
+    """The reading level of an article. grade: the library's own target, for English."""
+    figures = judged(article)
     score = figures.scores[0] if figures and figures.scores else None
     if figures is None or score is None:
         length, unit = (figures.sentence_length, figures.unit) if figures else (0.0, "words")
         return Level(None, "", None, False, None, "", length, unit)
-    target = target_of(score, reading.language, grade)
+    target = target_of(score, article.language, grade)
     formula = score.formula
     meets = formula.meets(score.value, target)
     return Level(
@@ -112,11 +112,17 @@ class Place:
     """A finding with the page that shows it."""
 
     finding: Finding
+    """Without what only the page shows."""
     article: str
     """"" for a file that is no article of the library."""
     language: str
     page: str
     """With the mark, such as "es/heart/murmur.html#f3"; "" where no page shows it."""
+
+
+def place_of(finding: Finding, article: str = "", language: str = "", page: str = "") -> Place:
+    """A finding with its page. Of a large library there are many: what lists do not tell is left out."""
+    return Place(replace(finding, excerpt="", suggestions=(), standard="", fix=None), article, language, page)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -13,13 +14,16 @@ from pipeline.checks import TranslatedArticle
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import prose
 from pipeline.desk import Mark, Words, marked
+from pipeline.exchange.model import unit_id
 from pipeline.model import Finding, Severity, State, Translation
 from pipeline.negation import Negation, denials, negation
-from pipeline.numerals import digits
+from pipeline.numerals import Number, digits
 from pipeline.overview.texts import LONGEST, Shown, dimmed, field_name, gravest
 from pipeline.quantities import unit_at, units
 
 _QUOTED = re.compile(r'"([^"]+)"')
+_KEPT = 2048
+"""Texts of which it is remembered what is in them: some articles in all languages."""
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -28,6 +32,8 @@ class PairRow:
     """One segment as it is shown beside its translation."""
 
     number: int
+    id: str
+    """Of the text, as plainleaf serve and XLIFF name it."""
     kind: str
     name: str
     """Of a field: its path in the front matter; else ""."""
@@ -79,10 +85,11 @@ def _row(
     severities = [one.finding.severity for one in notes]
     return PairRow(
         number,
+        unit_id(translation.segment.text),
         translation.segment.kind,
         field_name(translation.segment),
-        marked(source, left, words, plain=dimmed),
-        marked(text, right, words, plain=dimmed),
+        _pointed_out(source, tuple(left)),
+        marked(text, right, words, plain=dimmed) if is_placed else _pointed_out(text, tuple(right)),
         translation.state,
         notes,
         next((s for s in Severity if s in severities), None),
@@ -93,7 +100,7 @@ def _row(
 
 def _differences(source: str, text: str, ours: str, theirs: str) -> tuple[list[Mark], list[Mark]]:
     """Numbers with their units, and words that deny, on both sides; those that differ by the checks stand out."""
-    left, right = prose(source), prose(text)
+    left, right = _prose(source), _prose(text)
     found = compare(left, right, ours, theirs)
     return (
         [*_numbers(left, ours, found.missing), *_denials(left, ours)],
@@ -102,21 +109,44 @@ def _differences(source: str, text: str, ours: str, theirs: str) -> tuple[list[M
 
 
 def _numbers(text: str, language: str, differing: Sequence[object]) -> Iterator[Mark]:
+    for number, end in _with_units(text, language):
+        yield Mark(number.start, end, None, name="number differs" if number in differing else "number")
+
+
+# A source stands beside its translation into every language.
+_prose = lru_cache(maxsize=_KEPT)(prose)
+
+
+@lru_cache(maxsize=_KEPT)
+def _with_units(text: str, language: str) -> tuple[tuple[Number, int], ...]:
+    """Each number in digits, and where it ends with its unit."""
     known = units(language)
+    found = []
     for number in digits(text, language):
         unit, end = unit_at(text, number.end, known)
-        name = "number differs" if number in differing else "number"
-        yield Mark(number.start, end if unit else number.end, None, name=name)
+        found.append((number, end if unit else number.end))
+    return tuple(found)
 
 
-def _denials(text: str, language: str) -> Iterator[Mark]:
+@lru_cache(maxsize=_KEPT)
+def _denials(text: str, language: str) -> tuple[Mark, ...]:
     how: Negation | None = negation(language)
-    if how:
-        # "非常" is "very", though its first character denies elsewhere.
-        harmless = [match.span() for match in how.harmless.finditer(text.lower())] if how.harmless else []
-        for start, end in denials(text, how):
-            if start < end and not any(a <= start and end <= b for a, b in harmless):
-                yield Mark(start, end, None, name="denial")
+    if how is None:
+        return ()
+    found = [(start, end) for start, end in denials(text, how) if start < end]
+    # "非常" is "very", though its first character denies elsewhere.
+    harmless = [match.span() for match in how.harmless.finditer(text.lower())] if found and how.harmless else []
+    return tuple(
+        Mark(start, end, None, name="denial")
+        for start, end in found
+        if not any(a <= start and end <= b for a, b in harmless)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _pointed_out(text: str, marks: tuple[Mark, ...]) -> Markup:
+    """A text with marks of which none is a finding: they are the same in every language of the page."""
+    return marked(text, marks, Words(), plain=dimmed)
 
 
 def _placed(one: Shown, item: TranslatedArticle, text: str) -> Iterator[Mark]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from pipeline.changes import changed_leaflets
-from pipeline.desk import Words
+from pipeline.desk import Words, gettext_noop
 from pipeline.history import changed_files, last_tag, library_at
 from pipeline.library import Library
 from pipeline.model import PlainleafError
 from pipeline.overview.making import Release
+
+_NO_GIT = gettext_noop("the library is not in a Git repository, so nothing is known of earlier states")
 
 
 def last_release(library: Library, revision: str | None, words: Words, errors: list[PlainleafError]) -> Release:
@@ -22,7 +24,7 @@ def last_release(library: Library, revision: str | None, words: Words, errors: l
         try:
             revision = last_tag(library)
         except PlainleafError as error:
-            return Release("", str(error), {})
+            return Release("", words.say(str(error)), {})
         if not revision:
             note = words.say("There is no release yet: no tag in the Git history. Name a revision with --release.")
             return Release("", note, {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import Article
 from pipeline.prose import Sentence
@@ -47,21 +48,52 @@ def costs(article: Article, most: int = 5) -> Costs:
     Over full sentences, or over all units where there are none. Only what makes the text harder is named: taking
     the last sentence away leaves nothing to measure.
     """
+    whole = _whole(article)
+    if whole is None:
+        return Costs((), ())
+    sign, value = whole.sign, whole.value
+    by_word = _words(whole.sentences, article.language, whole.formula, whole.total)
+    by_word = sorted((c for c in by_word if sign * (value - c.without) > 0), key=lambda c: (sign * c.without, c.word))
+    return Costs(_sentences(whole, article.language)[:most], tuple(by_word[:most]))
+
+
+def sentence_costs(article: Article, most: int = 5) -> tuple[SentenceCost, ...]:
+    """The sentences of ``costs`` alone."""
+    whole = _whole(article)
+    return _sentences(whole, article.language)[:most] if whole else ()
+
+
+class _Whole(NamedTuple):
+    """An article as its formula sees it."""
+
+    sentences: tuple[Sentence, ...]
+    total: Counts
+    formula: Formula
+    value: float
+    sign: int
+    """-1 where a higher figure is easier."""
+
+
+def _whole(article: Article) -> _Whole | None:
+    """None where the language has no formula, or the article too little text for it."""
     found = article_sentences(article)
     found = tuple(s for s in found if s.is_full) or found
-    language, total = article.language, count(found, article.language)
-    formula = next(iter(formulas(language)), None)
+    total = count(found, article.language)
+    formula = next(iter(formulas(article.language)), None)
     value = formula.value(total) if formula else None
     if formula is None or value is None:
-        return Costs((), ())
-    sign = -1 if formula.higher_is_easier else 1
-    by_sentence = [
-        SentenceCost(s, w) for s in found if (w := formula.value(total.without(count([s], language)))) is not None
-    ]
-    by_word = _words(found, language, formula, total)
-    by_sentence = sorted((c for c in by_sentence if sign * (value - c.without) > 0), key=lambda c: sign * c.without)
-    by_word = sorted((c for c in by_word if sign * (value - c.without) > 0), key=lambda c: (sign * c.without, c.word))
-    return Costs(tuple(by_sentence[:most]), tuple(by_word[:most]))
+        return None
+    return _Whole(found, total, formula, value, -1 if formula.higher_is_easier else 1)
+
+
+def _sentences(whole: _Whole, language: str) -> tuple[SentenceCost, ...]:
+    """Each sentence that makes the article harder, the worst first."""
+    costs = []
+    for sentence in whole.sentences:
+        without = whole.formula.value(whole.total.without(count([sentence], language)))
+        if without is not None and whole.sign * (whole.value - without) > 0:
+            costs.append(SentenceCost(sentence, without))
+    return tuple(sorted(costs, key=lambda c: whole.sign * c.without))
 
 
 def _words(found: Iterable[Sentence], language: str, formula: Formula, total: Counts) -> list[WordCost]:

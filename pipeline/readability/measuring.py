@@ -82,6 +82,13 @@ def measure(article: Article) -> Reading:
     )
 
 
+def judged(article: Article) -> Figures | None:
+    """The figures that a target holds for, as in ``measure(article).judged``, without the share of rare words."""
+    found = article_sentences(article)
+    full = [s for s in found if s.is_full]
+    return figures(full, article.language, with_rare=False) or figures(found, article.language, with_rare=False)
+
+
 @lru_cache(maxsize=24)
 def article_sentences(article: Article) -> tuple[Sentence, ...]:
     """Every sentence of an article, split by the abbreviations of its language."""
@@ -89,12 +96,12 @@ def article_sentences(article: Article) -> tuple[Sentence, ...]:
     return tuple(s for unit in units(article) for s in (sentences(unit, own) if own else sentences(unit)))
 
 
-def figures(found: Sequence[Sentence], language: str) -> Figures | None:
-    """The figures of some sentences; None when there are no words in them."""
-    return _figures(found, count(found, language), language)
+def figures(found: Sequence[Sentence], language: str, *, with_rare: bool = True) -> Figures | None:
+    """The figures of some sentences; None when there are no words in them. with_rare: look for rare words too."""
+    return _figures(found, count(found, language), language, with_rare=with_rare)
 
 
-def _figures(found: Sequence[Sentence], counts: Counts, language: str) -> Figures | None:
+def _figures(found: Sequence[Sentence], counts: Counts, language: str, *, with_rare: bool = True) -> Figures | None:
     if not counts.words:
         return None
     scores = []
@@ -102,7 +109,8 @@ def _figures(found: Sequence[Sentence], counts: Counts, language: str) -> Figure
         value = formula.value(counts)
         if value is not None:
             scores.append(Score(formula, value, formula.band(value), formula.meets(value)))
-    return Figures(counts, reading_data(language).get("unit", "words"), tuple(scores), _rare(found, language))
+    rare = _rare(found, language) if with_rare else None
+    return Figures(counts, reading_data(language).get("unit", "words"), tuple(scores), rare)
 
 
 @cache

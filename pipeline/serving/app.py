@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from pipeline.serving import articles, assets, home, signing_page, translating, trying, watching
+from pipeline.serving import articles, assets, home, reported, signing_page, translating, trying, watching
 from pipeline.serving.guard import Guard
 from pipeline.serving.pages import page
 from pipeline.serving.place import Place
@@ -24,7 +24,7 @@ _TOLD = {404: "There is no such page.", 405: "That cannot be done here."}
 def application(place: Place, entered: Callable[[], None] = lambda: None) -> ASGIApp:
     """The application of one library. entered: called when the address that works once was used."""
     routes: list[BaseRoute] = []
-    for module in (home, articles, trying, translating, signing_page, assets, watching):
+    for module in (home, articles, trying, translating, signing_page, reported, assets, watching):
         routes += module.routes
     app = Starlette(
         routes=routes,

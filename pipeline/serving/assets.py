@@ -65,21 +65,24 @@ def _sheets(request: Request) -> Response:
     """The pages of the printed leaflet as a list of pictures, for a script to put in its place."""
     place, (article_id, language) = place_of(request), _known(request)
     try:
-        pictures = place.previews.pictures(place.library, article_id, language)
-        version = place.previews.version(place.library, article_id, language)
+        version, pictures = place.previews.pictures(place.library, article_id, language)
     except PlainleafError as error:
         return JSONResponse({"panel": part(request, "_sheets.j2", problem=str(error), count=0)})
-    values = {"article_id": article_id, "language": language, "count": len(pictures), "version": version[:16]}
+    values = {"article_id": article_id, "language": language, "count": len(pictures), "version": version}
     return JSONResponse({"panel": part(request, "_sheets.j2", problem="", **values)})
 
 
 def _sheet(request: Request) -> Response:
     place, (article_id, language) = place_of(request), _known(request)
-    pictures = place.previews.pictures(place.library, article_id, language)
+    pictures = place.previews.drawn(article_id, language, request.query_params.get("v", ""))
+    if pictures is None:
+        _, pictures = place.previews.pictures(place.library, article_id, language)
     number = request.path_params["number"]
     if not 1 <= number <= len(pictures):
         raise HTTPException(404)
-    return Response(pictures[number - 1], media_type="image/png")
+    # Opened by itself it is a page, in which nothing may run.
+    headers = {"Content-Security-Policy": previews.POLICY}
+    return Response(pictures[number - 1], media_type="image/svg+xml", headers=headers)
 
 
 routes = [

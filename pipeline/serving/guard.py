@@ -59,6 +59,8 @@ class Keys:
     """The secrets of one run of the server. None is written anywhere."""
 
     port: int
+    first: str = "/"
+    """The path of the page that a browser sees when it is let in."""
     cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """Goes with what changes a file, in a field of the form or a header."""
@@ -156,7 +158,7 @@ class Guard:
         if request.method != "GET" or not self._keys.enter(request.url.path):
             return _refuse(403, "This address was used already. The terminal shows another one.")
         self._entered()
-        response = RedirectResponse("/", 303)
+        response = RedirectResponse(self._keys.first, 303)
         response.set_cookie(self._keys.cookie_name, self._keys.cookie, httponly=True, samesite="strict", path="/")
         return response
 

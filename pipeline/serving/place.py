@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event, RLock
+from urllib.parse import quote
 
 from pipeline.buffers import Buffers
 from pipeline.files import stamp_of
@@ -135,6 +136,19 @@ class Place:
         with self.lock, locked(self.library.root):
             yield self.library
         self.buffers.changed()
+
+
+def first_page(library: Library, path: Path) -> str:
+    """The address of the page of an article or a catalogue. Raises PlainleafError for what is none of this library."""
+    resolved = path.resolve()
+    for source in library.article_paths():
+        article_id = library.article_id(source)
+        if source.resolve() == resolved:
+            return quote(f"/article/{article_id}")
+        for code in library.settings.languages:
+            if code not in PSEUDO and library.catalogue_path(article_id, code).resolve() == resolved:
+                return quote(f"/translate/{code}/{article_id}")
+    raise PlainleafError(f"{path}: the library {library.root} has no such article or catalogue")
 
 
 def version_of(text: str | None) -> str:

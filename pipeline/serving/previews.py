@@ -36,8 +36,6 @@ POLICY = (
     "frame-ancestors 'self'; sandbox allow-same-origin"
 )
 """Of a page as readers will see it: it is shown and does nothing. No script is among what it may do."""
-SHARPNESS = 110
-"""Pixels an inch of the pages of the printed leaflet."""
 _T = TypeVar("_T")
 _MARKDOWN_FILE = re.compile(r"([^()<>\[\]\n\"']+)\.md\b")
 
@@ -84,17 +82,20 @@ class Previews:
             made.paper = made.paper or self._made_of(made.leaflet, pdf.render)
             return made.paper
 
-    def pictures(self, library: Library, article_id: str, language: str) -> list[bytes]:
-        """The pages of the printed leaflet as PNG. Raises PlainleafError for what Typst refuses."""
+    def pictures(self, library: Library, article_id: str, language: str) -> tuple[str, list[bytes]]:
+        """A digest that changes when they do, and the pages of the printed leaflet as SVG.
+
+        Raises PlainleafError for what Typst refuses.
+        """
         with self._lock:
             made = self._of(library, article_id, language)
             made.pictures = made.pictures or self._made_of(made.leaflet, _pictures)
-            return made.pictures
+            return made.digest, made.pictures
 
-    def version(self, library: Library, article_id: str, language: str) -> str:
-        """A digest that changes when the preview does. Raises PlainleafError."""
-        with self._lock:
-            return self._of(library, article_id, language).digest
+    def drawn(self, article_id: str, language: str, version: str) -> list[bytes] | None:
+        """The pages that were drawn under a digest; None when there are others now."""
+        made = self._made.get((article_id, language))
+        return made.pictures if made and made.digest == version else None
 
     def _of(self, library: Library, article_id: str, language: str) -> _Made:
         leaflet = self._leaflet(library, article_id, language)
@@ -175,7 +176,7 @@ class Previews:
 
 
 def _pictures(leaflet: Leaflet, document: Document) -> list[bytes]:
-    return pdf.pictures(leaflet, document, PLAIN, SHARPNESS)
+    return pdf.pictures(leaflet, document, PLAIN)
 
 
 def _edition(library: Library, source: Article, language: str) -> Edition:

@@ -15,6 +15,7 @@ from report_samples import Report
 
 from pipeline.cli import main
 from pipeline.overview.folder import LARGEST
+from pipeline.overview.portions import portions
 
 FINDINGS = '//li[starts-with(@id, "f")]'
 
@@ -119,6 +120,40 @@ def test_the_same_library_gives_the_same_bytes(reported: Report) -> None:
     before = {path: path.read_bytes() for path in reported.folder.rglob("*.*")}
     assert main(["--library", str(reported.root), "report"]) == 0
     assert {path: path.read_bytes() for path in reported.folder.rglob("*.*")} == before
+
+
+def test_several_processes_give_the_same_bytes(reported: Report, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert main(["--library", str(reported.root), "report", "--jobs", "2", "--output", str(again)]) == 0
+    files = {path.relative_to(reported.folder): path.read_bytes() for path in reported.folder.rglob("*.*")}
+    assert {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*")} == files
+
+
+def test_only_what_has_changed_is_written_again(reported: Report) -> None:
+    before = {path: path.stat().st_mtime_ns for path in reported.folder.glob("*/care/*.html")}
+    fever = reported.root / "source/care/fever.md"
+    fever.write_text(fever.read_text("utf-8") + "\nRest well.\n", "utf-8")
+    assert main(["--library", str(reported.root), "report"]) == 0
+    changed = {
+        path.relative_to(reported.folder).as_posix() for path in before if path.stat().st_mtime_ns != before[path]
+    }
+    assert "en/care/fever.html" in changed
+    assert not {name for name in changed if "cough" in name}
+
+
+def test_what_the_report_made_itself_is_seen_when_a_word_list_changes(reported: Report) -> None:
+    assert "vavle" in text(reported.page("checks/spelling.html"))
+    (reported.root / "source/wordlist.txt").write_text("vavle\nleeks\nzorblax\n", "utf-8")
+    assert main(["--library", str(reported.root), "report"]) == 0
+    assert "vavle" not in text(reported.page("checks/spelling.html"))
+
+
+def test_portions_stay_when_articles_come(tmp_path: Path) -> None:
+    files = [tmp_path / f"care/article-{n}.md" for n in range(40)]
+    few, more = (portions(files[:count], tmp_path) for count in (39, 40))
+    assert sorted(path for part in more for path in part.files) == sorted(files)
+    own = {part.name: set(part.files) for part in more}
+    assert all(set(part.files) <= own[part.name] for part in few)
 
 
 def test_a_file_that_cannot_be_read_is_told_first(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

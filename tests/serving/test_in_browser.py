@@ -12,6 +12,7 @@ from serving_client import Served
 
 from pipeline.audit.auditors import browser
 from pipeline.signatures import read_signatures
+from tools import record_path
 
 PAGES = (
     "/",
@@ -118,6 +119,34 @@ def test_a_persons_whole_path(library: Path, chromium: Any, request: pytest.Fixt
     page.get_by_text("Signed ").first.wait_for()
     (signature,) = read_signatures(library / "translations/es/care/cough.signatures.toml")
     assert signature.name == "Example Translator"
+
+
+def test_a_persons_whole_path_from_the_report(library: Path, chromium: Any, request: pytest.FixtureRequest) -> None:
+    """The report, its worst article, the word mended where it leads, the finding gone, the signature."""
+    record_path.put_mistake(library)
+    served = Served(library)
+    request.addfinalizer(served.stop)
+    page = chromium.new_context(locale="en-GB").new_page()
+    page.set_default_timeout(60_000)
+    steps: list[str] = []
+    record_path.walk(page, served.base + served.entry, steps.append)
+    assert len(steps) == 9
+    assert "Your heart is a pump" in (library / record_path.ARTICLE).read_text("utf-8")
+    (signature,) = read_signatures(library / "translations/es/care/cough.signatures.toml")
+    assert signature.name == record_path.SIGNER
+
+
+def test_the_report_as_it_is_served_has_no_violation(served: Served, chromium: Any) -> None:
+    served.post("/report/", {})
+    for locale in ("en-GB", "es-ES"):
+        for size in ((1280, 900), (320, 640)):
+            viewport = {"width": size[0], "height": size[1]}
+            page = opened(chromium, served, bypass_csp=True, locale=locale, viewport=viewport)
+            for path in ("index.html", "en/care/fever.html", "ar/care/cough.html", "checks.html"):
+                page.goto(f"{served.base}/report/{path}")
+                assert violations(page) == [], path
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} scrolls sideways"
+            page.context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

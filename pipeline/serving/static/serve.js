@@ -112,6 +112,16 @@
       }
     });
     draw(JSON.parse(box.dataset.marks));
+    // The report leads to a place: #at-LINE-COLUMN, in characters from 1.
+    const place = /^#at-(\d+)-(\d+)$/.exec(location.hash);
+    if (place) {
+      const lines = area.value.split("\n");
+      const before = lines.slice(0, place[1] - 1).join("\n").length + (place[1] > 1 ? 1 : 0);
+      const start = before + [...(lines[place[1] - 1] || "")].slice(0, place[2] - 1).join("").length;
+      const found = panel.querySelector(`button[data-go][data-start="${start}"]`);
+      if (found) found.click();
+      else { area.focus(); area.setSelectionRange(start, start); }
+    }
     return { area, show(text, said) { area.value = checked = text; panel.innerHTML = said.panel; draw(said.marks); } };
   }
 

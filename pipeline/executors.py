@@ -34,6 +34,8 @@ class SameProcess(Executor):
 class Processes(ProcessPoolExecutor):
     """Runs calls in processes of this machine."""
 
+    shares_files = True
+    """Whether calls can read what this process can."""
     is_slow_to_start = True
     """Whether a single call is sooner done by who asks for it."""
 

@@ -103,8 +103,24 @@ class Neighbours:
         return self._texts[name].get(source, "")
 
 
+class Noted(NamedTuple):
+    """What a catalogue says, noted while it was read for another reason."""
+
+    said: Said
+    words: frozenset[str]
+    """Of the translations that readers may see."""
+
+
+def take_note(text: str, path: Path) -> Noted:
+    """What a catalogue with this text says. Raises PlainleafError when it is broken."""
+    catalogue = parse_catalogue(text, path)
+    shown = (m.text for m in catalogue.messages.values() if m.state in PRINTABLE)
+    words = (word for shown_text in shown for word in WORD.findall(unicodedata.normalize("NFC", shown_text)))
+    return Noted(_said_of(text, catalogue), frozenset(words))
+
+
 class Notes:
-    """Notes what catalogues say while they are read for another reason, so that they need not be read again for it."""
+    """What catalogues say, so that they need not be read again for it."""
 
     def __init__(self, root: Path, began: int) -> None:
         """root: the library's folder. began: when stamps were looked at, in nanoseconds since 1970."""
@@ -114,15 +130,11 @@ class Notes:
         self.noted: dict[str, set[str]] = {}
         """Language -> ids of the articles."""
 
-    def note(self, article_id: str, language: str, path: Path, text: str, stamp: Stamp | None) -> None:
-        """A catalogue of an article was read. stamp: None where the catalogue is no file."""
-        catalogue = parse_catalogue(text, path)
+    def add(self, article_id: str, language: str, noted: Noted, stamp: Stamp | None) -> None:
+        """A note of the catalogue of an article. stamp: None where the catalogue is no file."""
         if stamp and _is_settled(stamp, self._began):
-            _keep(self._store, f"{language}/{article_id}.po", stamp, _said_of(text, catalogue))
-        words = self.words.setdefault(language, set())
-        for message in catalogue.messages.values():
-            if message.state in PRINTABLE:
-                words.update(WORD.findall(unicodedata.normalize("NFC", message.text)))
+            _keep(self._store, f"{language}/{article_id}.po", stamp, noted.said)
+        self.words.setdefault(language, set()).update(noted.words)
         self.noted.setdefault(language, set()).add(article_id)
 
     def write(self) -> None:

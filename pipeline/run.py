@@ -8,7 +8,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.building.cards import Card, Cards, Key
+from pipeline.building.card import Card, Key
+from pipeline.building.cards import Cards
 from pipeline.building.dist import Dist
 from pipeline.building.editions import Reader
 from pipeline.building.gathering import Leaflets
@@ -55,11 +56,11 @@ def build(
     errors: list[PlainleafError] = []
     sign_offs = SignOffs(library, errors)
     reader = Reader(library, sign_offs)
-    cards = Cards(library, reader, sign_offs, state.inputs, errors)
+    cards = Cards(library, sign_offs, state.inputs, errors, executor)
     inspection = Inspection(cards, reader)
     # In a release leaflets lead to others, which must have been checked too.
     to_inspect = {key for key in cards.known if selection.is_release or selection.has(key)}
-    inspection.prepare(to_inspect)
+    inspection.prepare(to_inspect, executor)
     raised: list[Objection] = []
     if selection.is_release:
         inspect(inspection, cards.known, errors)
@@ -142,7 +143,7 @@ def gate(library: Library) -> tuple[list[Objection], list[PlainleafError]]:
     errors: list[PlainleafError] = []
     sign_offs = SignOffs(library, errors)
     reader = Reader(library, sign_offs)
-    cards = Cards(library, reader, sign_offs, Inputs(library), errors)
+    cards = Cards(library, sign_offs, Inputs(library), errors)
     inspection = Inspection(cards, reader)
     inspect(inspection, cards.known, errors)
     return release_objections(cards, reader, sign_offs, inspection, errors), list(_once(errors))
@@ -152,7 +153,7 @@ def plan(library: Library, selection: Selection) -> Iterator[Path]:
     """The files that a build would write, without the pages and books of the library itself. Raises PlainleafError."""
     errors: list[PlainleafError] = []
     sign_offs = SignOffs(library, errors)
-    cards = Cards(library, Reader(library, sign_offs), sign_offs, Inputs(library), errors)
+    cards = Cards(library, sign_offs, Inputs(library), errors)
     for error in errors:
         raise error
     for key, formats in _formats(cards.of_readers(), selection, ()).items():

@@ -1,4 +1,4 @@
-"""What a build knows of each article in each language without reading it: a card, as a librarian would write it.
+"""The cards of a library: what a build knows of each article in each language without reading it.
 
 Cards are remembered by the stamps of the files that they were written from. So a build reads what has changed, and a
 library of any size need not fit into memory.
@@ -7,19 +7,20 @@ library of any size need not fit into memory.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from pipeline.building.editions import Reader
+from pipeline.building.card import Card, Key, Written, write_cards
 from pipeline.building.inputs import Inputs
-from pipeline.building.leaflets import mentioned_files, texts
 from pipeline.cache import SHORT, digest, own_files
-from pipeline.formats import web
 from pipeline.glossary import GLOSSARY
 from pipeline.language import load_language
-from pipeline.library import LIBRARY_CATALOGUE, Library, image_paths
-from pipeline.model import Article, PlainleafError, State
+from pipeline.library import LIBRARY_CATALOGUE, Library
+from pipeline.model import PlainleafError
 from pipeline.neighbours import Notes
 from pipeline.signatures import INTERFACE
 from pipeline.signing import SignOffs
@@ -37,40 +38,8 @@ _NO_CARD = (
 """Where files of Plainleaf lie on which no card and no gathered leaflet depends, only what becomes of it."""
 
 
-Key = tuple[str, str]
-"""The id of an article, and a language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One article in one language."""
-
-    id: str
-    """Of the article."""
-    language: str
-    title: str
-    """As readers of the language see it."""
-    summary: str
-    is_publishable: bool
-    """Whether there is anything to print, and it may be."""
-    is_translation: bool = False
-    has_draft: bool = False
-    """Whether a machine made a part of it, and nobody has checked it."""
-    is_signed: bool = False
-    """Whether all of its segments that readers see are signed, in every role that the library wants."""
-    untranslated_fields: tuple[str, ...] = ()
-    """Of the front matter; empty in the source language."""
-    mentions: tuple[str, ...] = ()
-    """Names of files, without folder and suffix, that the source may link to."""
-    related: tuple[str, ...] = ()
-    """Ids of the articles that the source names as related."""
-    images: tuple[str, ...] = ()
-    """Paths of the source's pictures, from the library's folder."""
-
-    @property
-    def key(self) -> Key:
-        """The id of the article, and the language."""
-        return self.id, self.language
+_MANY, _PORTION = 60, 44
+"""Cards that are worth other processes, and how many one of them writes at a time."""
 
 
 @dataclass(slots=True)
@@ -93,17 +62,17 @@ class Cards:
     def __init__(
         self,
         library: Library,
-        reader: Reader,
         sign_offs: SignOffs,
         inputs: Inputs,
         errors: list[PlainleafError],
+        executor: Executor | None = None,
     ) -> None:
-        """errors: where is told what cannot be read."""
+        """errors: where is told what cannot be read. executor: where the reading of many files is shared out."""
         self.library = library
         self.notes = Notes(library.root, inputs.began)
         """Of the catalogues that were read."""
         self.inputs = inputs
-        self._reader, self._sign_offs, self._errors = reader, sign_offs, errors
+        self._sign_offs, self._errors = sign_offs, errors
         self._store = Store(library.root, "cards")
         self._worlds: dict[str, str] = {}
         self._program = digest(
@@ -115,14 +84,7 @@ class Cards:
             sorted({article_id.partition("/")[0] for article_id in inputs.article_ids}),
         )
         self.known: dict[Key, Known] = {}
-        remembered = dict(self._store.entries())
-        for article_id in inputs.article_ids:
-            for language in library.languages:
-                known = self._look(article_id, language, remembered.get(f"{language}/{article_id}"))
-                if known:
-                    self.known[article_id, language] = known
-                elif language == library.settings.language:
-                    break
+        self._bring_up_to_date(executor)
         self.notes.write()
 
     def of_readers(self) -> list[Card]:
@@ -159,67 +121,53 @@ class Cards:
             self._worlds[language] = digest(self._program, languages, own)[:SHORT]
         return self._worlds[language]
 
-    def _look(self, article_id: str, language: str, entry: Any) -> Known | None:
-        files = self.inputs.files_of(article_id, language)
-        is_source = len(files) == 1
-        if not (is_source or files[1] in self.inputs.stamps or load_language(language).pseudo):
-            return None
-        known = _again(entry, article_id, language)
-        if known and [known.stamp, known.world] == [
-            self.inputs.stamp([*files, *known.card.images]),
-            self.world(language),
-        ]:
-            return known
-        told = len(self._errors)
-        try:
-            card = self._read(article_id, language)
-        except PlainleafError as error:
-            self._errors.append(error)
-            return None
-        if card is None:
-            return None
-        # What was told, such as a broken record of signatures, must be told again.
-        stamp = self.inputs.stamp([*files, *card.images]) if len(self._errors) == told else ""
-        self.known[article_id, language] = Known(card, stamp, self.world(language))
-        self.keep((article_id, language))
-        return self.known[article_id, language]
+    def _bring_up_to_date(self, executor: Executor | None) -> None:
+        remembered = dict(self._store.entries())
+        known: dict[Key, Known] = {}
+        stale: list[Key] = []
+        for key in self._keys():
+            found = _again(remembered.get(f"{key[1]}/{key[0]}"), key)
+            if found and self._stamps(found.card) == (found.stamp, found.world):
+                known[key] = found
+            else:
+                stale.append(key)
+        del remembered
+        for written in self._written(stale, executor):
+            self._errors += map(PlainleafError, written.errors)
+            if written.card:
+                stamp, world = self._stamps(written.card)
+                # What was told, such as a broken record of signatures, must be told again.
+                known[written.key] = Known(written.card, "" if written.errors else stamp, world)
+            if written.note:
+                catalogue = self.inputs.files_of(*written.key)[1]
+                self.notes.add(*written.key, written.note, self.inputs.stamps.get(catalogue))
+        # Without its source a translation is not shown, and what its catalogue says is told in other places.
+        source = self.library.settings.language
+        self.known = {key: known[key] for key in self._keys() if key in known and (key[0], source) in known}
+        for key in stale:
+            if key in self.known:
+                self.keep(key)
 
-    def _read(self, article_id: str, language: str) -> Card | None:
-        source = self._reader.article(article_id)
-        if language == source.language:
-            card = Card(article_id, language, source.title, _summary(source), source.is_publishable)
-        else:
-            item = self._reader.translation(article_id, language)
-            if item is None:
-                return None
-            catalogue = self.inputs.files_of(article_id, language)[1]
-            self.notes.note(article_id, language, item.catalogue, item.lines.text, self.inputs.stamps.get(catalogue))
-            found = item.translated
-            has_draft = found.count(State.DRAFT) > 0
-            card = Card(
-                article_id,
-                language,
-                found.article.title,
-                _summary(found.article),
-                source.is_publishable and found.printable > 0,
-                is_translation=True,
-                has_draft=has_draft,
-                is_signed=not has_draft and self._sign_offs.article(item).is_complete,
-                untranslated_fields=tuple(sorted(found.untranslated_fields)),
-            )
-        return replace(
-            card,
-            mentions=mentioned_files(source),
-            related=tuple(map(str, texts(source.meta.get("related")))),
-            images=tuple(self.inputs.name(path) for path in image_paths(source)),
-        )
+    def _keys(self) -> Iterator[Key]:
+        """Each article with each language that it has a catalogue in, or that is made up."""
+        for article_id in self.inputs.article_ids:
+            for language in self.library.languages:
+                files = self.inputs.files_of(article_id, language)
+                if len(files) == 1 or files[1] in self.inputs.stamps or load_language(language).pseudo:
+                    yield article_id, language
+
+    def _stamps(self, card: Card) -> tuple[str, str]:
+        return self.inputs.stamp([*self.inputs.files_of(*card.key), *card.images]), self.world(card.language)
+
+    def _written(self, keys: Sequence[Key], executor: Executor | None) -> Iterator[Written]:
+        portions = [keys[start : start + _PORTION] for start in range(0, len(keys), _PORTION)]
+        is_shared = executor is not None and len(keys) >= _MANY and getattr(executor, "shares_files", False)
+        apply = executor.map if executor and is_shared else map
+        for portion in apply(write_cards, repeat(self.library), portions):
+            yield from portion
 
 
 _FACTS = tuple(Card.__dataclass_fields__)
-
-
-def _summary(article: Article) -> str:
-    return web.text_of(article.meta.get("summary"))
 
 
 def _content(path: Path) -> str:
@@ -229,13 +177,13 @@ def _content(path: Path) -> str:
         return ""
 
 
-def _again(entry: Any, article_id: str, language: str) -> Known | None:
+def _again(entry: Any, key: Key) -> Known | None:
     """The card of an entry; None for one that is none."""
     try:
         stamp, world, facts, leaflet, checked = entry
         values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in facts]
         card = Card(*values)
-        if (card.id, card.language) != (article_id, language) or len(facts) != len(_FACTS) or not stamp:
+        if card.key != key or len(facts) != len(_FACTS) or not stamp:
             return None
         return Known(card, str(stamp), str(world), list(leaflet), list(checked))
     except (TypeError, ValueError):

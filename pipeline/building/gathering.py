@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.building.cards import Card, Cards
+from pipeline.building.card import Card
+from pipeline.building.cards import Cards
 from pipeline.building.editions import Reader
 from pipeline.building.leaflets import Shelf
 from pipeline.cache import SHORT, digest, short

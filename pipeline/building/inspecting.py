@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import cached_property
 
-from pipeline.building.cards import Cards, Key, Known
+from pipeline.building.card import Key
+from pipeline.building.cards import Cards, Known
 from pipeline.building.editions import Reader
 from pipeline.cache import SHORT, digest, own_files
-from pipeline.catalogue import read_catalogue
 from pipeline.checking import context_of, weights, word_use
 from pipeline.checks import Context
-from pipeline.checks.translation_spelling import judged_words
-from pipeline.dictionaries import Dictionary, dictionary
+from pipeline.dictionaries import dictionary, verdicts_on
+from pipeline.files import read_text
 from pipeline.findings import Findings, Row, is_unknown_word, tally
-from pipeline.model import PRINTABLE, PlainleafError, Severity
+from pipeline.model import PlainleafError, Severity
+from pipeline.neighbours import take_note
 from pipeline.remembering import KnownFindings
 from pipeline.spelling.tokens import is_acronym
 from pipeline.store import Store
@@ -67,34 +69,36 @@ class Inspection:
         self._cards.known[key].checked = list(row)
         self._cards.keep(key)
 
-    def prepare(self, keys: Iterable[Key]) -> None:
+    def prepare(self, keys: Iterable[Key], executor: Executor) -> None:
         """Ask the dictionaries for the words of many translations, one language after the other.
 
         The checks go through the library article by article. Without this, all dictionaries would be in memory at once.
         """
-        needed: dict[str, list[Key]] = {}
+        needed: dict[str, list[str]] = {}
         for key in keys:
             if self._cards.known[key].card.is_translation and self.needs(key):
-                needed.setdefault(key[1], []).append(key)
+                needed.setdefault(key[1], []).append(key[0])
         if "translation-spelling" in self._library.settings.checks_off:
             return
-        notes = self._cards.notes
-        for language, listed in needed.items():
-            known = dictionary(language)
-            if known and len(listed) >= _MANY:
-                words = notes.words.pop(language, set())
-                for article_id in {article_id for article_id, _ in listed} - notes.noted.get(language, set()):
-                    words |= self._words_to_judge(article_id, language, known)
-                for word in sorted(words):
-                    if not is_acronym(word):
-                        known.judge(word)
-                known.release()
+        asked = {code: self._words_to_judge(code, listed) for code, listed in needed.items() if len(listed) >= _MANY}
+        asked = {code: words for code, words in asked.items() if words}
+        apply = executor.map if getattr(executor, "shares_files", False) else map
+        for code, verdicts in zip(asked, apply(verdicts_on, asked, asked.values()), strict=True):
+            if known := dictionary(code):
+                known.verdicts.add(verdicts)
 
-    def _words_to_judge(self, article_id: str, language: str, known: Dictionary) -> set[str]:
-        with contextlib.suppress(PlainleafError):
-            messages = read_catalogue(self._library.catalogue_path(article_id, language)).messages.values()
-            return {word for m in messages if m.state in PRINTABLE for word in judged_words(m.text, known)}
-        return set()
+    def _words_to_judge(self, language: str, article_ids: Sequence[str]) -> list[str]:
+        """The words of translations that their dictionary has not been asked for yet."""
+        known = dictionary(language)
+        if known is None:
+            return []
+        notes = self._cards.notes
+        words = notes.words.pop(language, set())
+        for article_id in set(article_ids) - notes.noted.get(language, set()):
+            with contextlib.suppress(PlainleafError):
+                path = self._library.catalogue_path(article_id, language)
+                words |= take_note(read_text(path), path).words
+        return sorted(word for word in words if not is_acronym(word) and not known.is_known(word))
 
     def hold(self, key: Key) -> None:
         """The findings of an article in a language are still right."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.building.cards import Card, Cards
+from pipeline.building.card import Card
+from pipeline.building.cards import Cards
 from pipeline.building.gathering import Leaflets
 from pipeline.building.ledger import Ledger
 from pipeline.building.planning import Topics

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.building.cards import Card, Cards, Key
+from pipeline.building.card import Card, Key
+from pipeline.building.cards import Cards
 from pipeline.building.gathering import Leaflets
 from pipeline.building.inspecting import Inspection
 from pipeline.building.ledger import Ledger

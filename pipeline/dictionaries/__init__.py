@@ -3,6 +3,6 @@
 They come from packages of the extra ``plainleaf[dictionaries]``; docs/dictionaries.md says what they hold.
 """
 
-from pipeline.dictionaries.dictionary import Dictionary, Judgement, Kind, dictionary, missing
+from pipeline.dictionaries.dictionary import Dictionary, Judgement, Kind, dictionary, missing, verdicts_on
 
-__all__ = ["Dictionary", "Judgement", "Kind", "dictionary", "missing"]
+__all__ = ["Dictionary", "Judgement", "Kind", "dictionary", "missing", "verdicts_on"]

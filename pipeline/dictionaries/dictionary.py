@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from importlib import import_module, util
@@ -67,6 +67,20 @@ def dictionary(language: str) -> Dictionary | None:
     return Dictionary(language.partition("_")[0], found) if found and not missing(language) else None
 
 
+def verdicts_on(language: str, words: Sequence[str]) -> dict[str, Any]:
+    """The verdicts on words of a language that has a dictionary, for ``Verdicts.add``.
+
+    A pure function of these: any process may do it. The dictionary is not kept in memory.
+    """
+    known = dictionary(language)
+    if known is None:
+        return {}
+    for word in words:
+        known.judge(word)
+    known.release()
+    return known.verdicts.new()
+
+
 class Dictionary:
     """What is known of the words of one language."""
 
@@ -127,6 +141,10 @@ class Dictionary:
             found = found._replace(suggestions=tuple(better.replace("'", "’") for better in found.suggestions))
         self.verdicts.put(f"judge {word}", [found.kind.value, list(found.suggestions)])
         return found
+
+    def is_known(self, word: str) -> bool:
+        """Whether there is a verdict on a word already."""
+        return self.verdicts.get(f"judge {word}") is not None
 
     def term(self, word: str) -> str:
         """A key under which the forms of one unknown term can be counted."""

@@ -5,6 +5,7 @@ A verdict depends on the word, the dictionary and Plainleaf alone, so all librar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,16 @@ class Verdicts:
         """Keep an answer."""
         self._known[question] = answer
         self._is_new = True
+
+    def new(self) -> dict[str, Any]:
+        """All answers that were found in this process."""
+        return dict(self._known)
+
+    def add(self, answers: Mapping[str, Any]) -> None:
+        """Answers that another process found."""
+        self.get("")
+        self._known.update(answers)
+        self._is_new = self._is_new or bool(answers)
 
     def write(self) -> None:
         """Leave what is known for the next run."""

@@ -11,7 +11,8 @@ import time
 import unicodedata
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -64,7 +65,7 @@ class Neighbours:
         said = dict(sorted(_remembered(folder), key=lambda row: row[0].split("/")))
         self._shared = _in_two(known.words for known in said.values())
         self._told = _told(said)
-        self._views = {name: self._view(known) for name, known in said.items()}
+        self._views = {name: self._view(name, known) for name, known in said.items()}
         self._texts: dict[str, dict[str, str]] = {}
 
     def share(self, word: str) -> bool:
@@ -72,27 +73,34 @@ class Neighbours:
         return _number(word) in self._shared
 
     def otherwise(self, catalogue: Path, source: str, text: str) -> tuple[Path, str] | None:
-        """The first other catalogue with another translation of a source text, and that translation."""
-        own = catalogue.relative_to(self._folder).as_posix()
-        mine = _number(bare(text))
-        for theirs, names in self._told.get(_number(source), {}).items():
-            name = next((name for name, _ in names if name != own), None)
-            if theirs != mine and name is not None:
-                return self._folder / name, self._text(name, source)
-        return None
+        """Where as many other catalogues or more have another translation of a source text: one of them, and that."""
+        name = self._otherwise(catalogue.relative_to(self._folder).as_posix(), _number(source), _number(bare(text)))
+        return (self._folder / name, self._text(name, source)) if name else None
+
+    def _otherwise(self, own: str, source: int, mine: int) -> str:
+        groups = self._told.get(source)
+        if groups is None:
+            return ""
+        # A text in hand that is not saved yet may be in none of them.
+        count = groups[mine].count if mine in groups else 1
+        for compared, group in groups.items():
+            others = [name for name in group.names if name != own]
+            if compared != mine and others and group.count >= count:
+                return others[0]
+        return ""
 
     def view(self, catalogue: Path) -> str:
         """The digest of all that is to be told of a catalogue from here."""
         return self._views.get(catalogue.relative_to(self._folder).as_posix(), "")
 
-    def _view(self, said: Said) -> str:
-        conflicts = [
-            (source, text, names)
-            for source, text, compared in _triples(said.pairs)
-            for theirs, names in self._told.get(source, {}).items()
-            if theirs != compared
+    def _view(self, name: str, said: Said) -> str:
+        told = [
+            (source, other, self._told[source])
+            for source, _, compared in _triples(said.pairs)
+            if (other := self._otherwise(name, source, compared))
         ]
-        return digest(conflicts, array("Q", sorted(self._shared.intersection(said.words))).tobytes())[:SHORT]
+        quoted = [(source, other, _quoted(groups, other)) for source, other, groups in told]
+        return digest(quoted, array("Q", sorted(self._shared.intersection(said.words))).tobytes())[:SHORT]
 
     def _text(self, name: str, source: str) -> str:
         if name not in self._texts:
@@ -101,6 +109,15 @@ class Neighbours:
             messages = read_catalogue(self._folder / name).messages
             self._texts[name] = {msgid: message.text for msgid, message in messages.items()}
         return self._texts[name].get(source, "")
+
+
+@dataclass(slots=True)
+class Group:
+    """The catalogues that translate a text in the same way."""
+
+    count: int = 0
+    names: dict[str, int] = field(default_factory=dict)
+    """Two of them, each with the digest of its translation as it is written there."""
 
 
 class Noted(NamedTuple):
@@ -152,20 +169,23 @@ def _in_two(catalogues: Iterable[array[int]]) -> frozenset[int]:
     return frozenset(twice)
 
 
-def _told(said: dict[str, Said]) -> dict[int, dict[int, tuple[tuple[str, int], ...]]]:
-    """Source that two have -> each of its translations as compared -> the first two catalogues that have that.
-
-    Each catalogue with the digest of its translation as it is written there.
-    """
+def _told(said: dict[str, Said]) -> dict[int, dict[int, Group]]:
+    """Source that two have -> each of its translations as compared, the one that most catalogues have first."""
     shared = _in_two(array("Q", [source for source, _, _ in _triples(known.pairs)]) for known in said.values())
-    told: dict[int, dict[int, tuple[tuple[str, int], ...]]] = {}
+    told: dict[int, dict[int, Group]] = {}
     for name, known in said.items():
         for source, text, compared in _triples(known.pairs):
             if source in shared:
-                names = told.setdefault(source, {}).get(compared, ())
-                if len(names) < 2:
-                    told[source][compared] = (*names, (name, text))
-    return told
+                group = told.setdefault(source, {}).setdefault(compared, Group())
+                group.count += 1
+                if len(group.names) < 2:
+                    group.names[name] = text
+    return {s: dict(sorted(groups.items(), key=lambda row: -row[1].count)) for s, groups in told.items()}
+
+
+def _quoted(groups: Mapping[int, Group], name: str) -> int:
+    """The digest of the translation that a catalogue is quoted with."""
+    return next(group.names[name] for group in groups.values() if name in group.names)
 
 
 def _triples(pairs: array[int]) -> Iterator[tuple[int, int, int]]:

@@ -100,7 +100,7 @@ def build(
     cards.write()
     leaflets.write()
     inspection.write(is_whole=replace(selection, formats=()) == replace(everything(library), formats=()))
-    ledger.write(outputs if selection == everything(library) else None)
+    ledger.write(map(dist.name, outputs) if selection == everything(library) else None)
 
     place = {key: number for number, key in enumerate(cards.known)}
     outputs.sort(key=lambda o: (place.get((o.article, o.language), -1), o.format, o.path))

@@ -39,8 +39,10 @@ def told(folder: Path, catalogues: dict[str, dict[str, str]]) -> dict[tuple[str,
     order = sorted(catalogues, key=lambda name: name.split("/"))
     for name, messages in catalogues.items():
         for source, text in messages.items():
-            others = ((other, catalogues[other].get(source)) for other in order if other != name)
-            found[name, source] = next(((o, t) for o, t in others if t and bare(t) != bare(text)), None)
+            use = Counter(bare(catalogues[other][source]) for other in order if source in catalogues[other])
+            most = next((t for t, n in use.most_common() if t != bare(text) and n >= use[bare(text)]), None)
+            others = ((other, catalogues[other].get(source, "")) for other in order)
+            found[name, source] = next(((o, t) for o, t in others if most is not None and bare(t) == most), None)
     return found
 
 
@@ -83,6 +85,14 @@ def test_a_view_changes_with_what_is_told(before: dict[str, dict[str, str]], aft
         shutil.rmtree(Path(root, FOLDER))
         anew = Neighbours(folder)
         assert all(anew.view(folder / name) == second.view(folder / name) for name in after)
+
+
+def test_the_odd_one_is_told_and_not_those_that_agree(tmp_path: Path) -> None:
+    folder = tmp_path / "translations" / "es"
+    write(folder, {name: {"Rest": "Reposo" if name == "skin/rash.po" else "Descanso"} for name in NAMES})
+    neighbours = Neighbours(folder)
+    assert neighbours.otherwise(folder / "skin/rash.po", "Rest", "Reposo") == (folder / "heart.po", "Descanso")
+    assert neighbours.otherwise(folder / "heart/cough.po", "Rest", "Descanso") is None
 
 
 def test_a_catalogue_that_cannot_be_read_says_nothing(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -43,6 +44,10 @@ class Dist:
         digest = hashlib.sha256(content).hexdigest()
         return Output(article, language, format_name, self.root / path, digest)
 
+    def name(self, output: Output) -> str:
+        """The path of an output in dist/. By its letters: thousands are asked for in a build that changes one."""
+        return str(output.path)[len(str(self.root)) + 1 :].replace(os.sep, "/")
+
     def begin(self, planned: Collection[str], keep: Collection[str]) -> None:
         """Remove what an earlier build made and this one will not, and note what it will before it is there.
 
@@ -60,7 +65,7 @@ class Dist:
 
         keep: as for ``begin``. Returns what cannot be removed. Raises PlainleafError for the manifest itself.
         """
-        made = {o.path.relative_to(self.root).as_posix(): o.digest for o in outputs}
+        made = {self.name(output): output.digest for output in outputs}
         before = self._manifest()
         made = {**{path: digest for path, digest in before.items() if path in keep}, **made}
         left = self._remove(before.keys() - made.keys())

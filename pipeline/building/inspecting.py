@@ -37,9 +37,15 @@ class Inspection:
         self._context = self._with_words()
         self.known = KnownFindings(self._library.root, self._context)
         self._epochs: dict[str, str] = {}
+        self._needed: dict[Key, bool] = {}
 
     def needs(self, key: Key) -> bool:
         """Whether the checks have to look at an article in a language."""
+        if key not in self._needed:
+            self._needed[key] = self._needs(key)
+        return self._needed[key]
+
+    def _needs(self, key: Key) -> bool:
         known = self._cards.known[key]
         row = _row(known)
         if not (known.stamp and row and row.base == self.known.base and self._remembered.issuperset(row.keys)):
@@ -67,6 +73,7 @@ class Inspection:
         unknown = sorted({f.message.casefold() for f in found if is_unknown_word(f)})
         row = Row(self.known.base, around, epoch, [counts[s] for s in Severity], unknown, keys)
         self._cards.known[key].checked = list(row)
+        self._needed[key] = False
         self._cards.keep(key)
 
     def prepare(self, keys: Iterable[Key], executor: Executor) -> None:
@@ -76,7 +83,7 @@ class Inspection:
         """
         needed: dict[str, list[str]] = {}
         for key in keys:
-            if self._cards.known[key].card.is_translation and self.needs(key):
+            if self.needs(key) and self._cards.known[key].card.is_translation:
                 needed.setdefault(key[1], []).append(key[0])
         if "translation-spelling" in self._library.settings.checks_off:
             return

@@ -80,10 +80,10 @@ class Ledger:
             self._store.write(keep_others=True)
             raise
 
-    def write(self, every: Iterable[Output] | None) -> None:
-        """Keep the ledger for the next build. every: all outputs that there are, or None when this is not known."""
+    def write(self, every: Iterable[str] | None) -> None:
+        """Keep the ledger for the next build. every: paths of all outputs, or None if this is unknown."""
         if every is not None:
-            self._store.forget_others({output.path.relative_to(self._dist).as_posix() for output in every})
+            self._store.forget_others(set(every))
         self._store.write(keep_others=True)
 
 

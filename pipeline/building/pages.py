@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.building.card import Card
@@ -9,7 +10,7 @@ from pipeline.building.cards import Cards
 from pipeline.building.gathering import Leaflets
 from pipeline.building.ledger import Ledger
 from pipeline.building.planning import Topics
-from pipeline.cache import SHORT, digest
+from pipeline.cache import digest, short
 from pipeline.formats.index import Listing, index_pages
 from pipeline.formats.search import Entry
 from pipeline.language import load_language
@@ -29,6 +30,7 @@ class Pages:
         self._order = [code for code in cards.library.languages if code in codes]
         self.paths = {f"{code}/{page}.html" for code in codes for page in ("index", "search")} | {"index.html"}
         """In dist/."""
+        self._keys: dict[str, str] = {}
 
     def due(self, outputs: list[Output]) -> Iterator[tuple[str, bytes]]:
         """Each page that has to be made: (path in dist/, content). outputs: those that stand are added."""
@@ -48,17 +50,28 @@ class Pages:
 
     def key(self, path: str) -> str:
         """The key of a page: of all that it is made from."""
+        if path not in self._keys:
+            self._keys[path] = self._ledger.key(self._content(path), "index")
+        return self._keys[path]
+
+    def _content(self, path: str) -> str:
         code, _, page = path.rpartition("/")
-        listed: list[object] = [self._settings, [load_language(c) for c in self._order], page]
+        listed = [digest(self._settings, self._order, [load_language(c) for c in self._order], page)]
+        own = [card for card in self._readable if card.language == code]
         if code:
-            own = [card for card in self._readable if card.language == code]
-            listed += [self._topics.get(code, {}), self._order, [self._listing(card) for card in own]]
-            if page == "search.html":
-                listed += [self._leaflets.words(card) for card in own]
+            listed += [digest(self._topics.get(code, {})), *(_told(self._listing(card)) for card in own)]
         else:
-            listed += [[code, sum(card.language == code for card in self._readable)] for code in self._order]
-        return self._ledger.key(digest(listed)[:SHORT], "index")
+            use = Counter(card.language for card in self._readable)
+            listed += [f"{c} {use[c]}" for c in self._order]
+        if page == "search.html":
+            listed += [self._leaflets.words(card) for card in own]
+        return short("\0".join(listed))
 
     def _listing(self, card: Card) -> Listing:
         is_draft = card.is_translation and not self._cards.is_checked(card)
         return Listing(card.id, card.language, card.title, card.summary, is_draft, frozenset(card.untranslated_fields))
+
+
+def _told(listing: Listing) -> str:
+    fields = " ".join(sorted(listing.untranslated_fields))
+    return "\x01".join([listing.id, listing.title, listing.summary, str(listing.is_draft), fields])

@@ -1,8 +1,9 @@
 """The same source text has the same translation throughout the library.
 
-The catalogues of the language that stand beside this one are read too. Within one article, texts that differ only in
-capitals or in their last punctuation mark are compared as well. What differs is for a person to review: one word may
-need two translations.
+The catalogues of the language that stand beside this one are read too: a translation is told when as many others, or
+more, have another one, so that a single odd one is told and not the thousand that agree. Within one article, texts that
+differ only in capitals or in their last punctuation mark are compared as well. What differs is for a person to review:
+one word may need two translations.
 
 Why: patients who read two words for one thing take them for two things, and a term that was mended in one leaflet stays
 wrong in the next.

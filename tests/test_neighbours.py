@@ -91,7 +91,10 @@ def test_the_odd_one_is_told_and_not_those_that_agree(tmp_path: Path) -> None:
     folder = tmp_path / "translations" / "es"
     write(folder, {name: {"Rest": "Reposo" if name == "skin/rash.po" else "Descanso"} for name in NAMES})
     neighbours = Neighbours(folder)
-    assert neighbours.otherwise(folder / "skin/rash.po", "Rest", "Reposo") == (folder / "heart.po", "Descanso")
+    assert neighbours.otherwise(folder / "skin/rash.po", "Rest", "Reposo") == (
+        folder / "heart/cough-a.po",
+        "Descanso",
+    )
     assert neighbours.otherwise(folder / "heart/cough.po", "Rest", "Descanso") is None
 
 

@@ -91,10 +91,6 @@ class Cards:
         """Those of which there is something to read, article by article, each in the library's order of languages."""
         return [known.card for known in self.known.values() if known.card.is_publishable]
 
-    def source(self, card: Card) -> Card:
-        """The card of the same article in the source language."""
-        return self.known[card.id, self.library.settings.language].card
-
     def is_checked(self, card: Card) -> bool:
         """Whether all that readers see of it in their language is signed, the words that outputs add included."""
         return card.is_signed and self._sign_offs.interface(card.language).is_complete

@@ -126,11 +126,6 @@ class Dictionary:
         for cached in (frequencies.get_frequency_dict, frequencies.get_frequency_list):
             cached.cache_clear()
 
-    @property
-    def is_read(self) -> bool:
-        """Whether the words are in memory."""
-        return "_hunspell" in self.__dict__ or "_frequencies" in self.__dict__
-
     def judge(self, word: str) -> Judgement:
         """Whether a word is right; words joined by hyphens or elision are judged one by one."""
         known = self.verdicts.get(f"judge {word}")

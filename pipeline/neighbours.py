@@ -22,7 +22,7 @@ from pipeline.catalogue import Catalogue, parse_catalogue, read_catalogue
 from pipeline.files import read_text
 from pipeline.library import LIBRARY_CATALOGUE
 from pipeline.model import PRINTABLE, PlainleafError
-from pipeline.stamps import CLOCK_STEP, Stamp, scan
+from pipeline.stamps import Stamp, scan
 from pipeline.store import FOLDER, Store
 
 MARKS = (
@@ -149,7 +149,7 @@ class Notes:
 
     def add(self, article_id: str, language: str, noted: Noted, stamp: Stamp | None) -> None:
         """A note of the catalogue of an article. stamp: None where the catalogue is no file."""
-        if stamp and _is_settled(stamp, self._began):
+        if stamp and stamp.is_settled(self._began):
             _keep(self._store, f"{language}/{article_id}.po", stamp, noted.said)
         self.words.setdefault(language, set()).update(noted.words)
         self.noted.setdefault(language, set()).add(article_id)
@@ -207,7 +207,7 @@ def _remembered(folder: Path) -> Iterator[tuple[str, Said]]:
         said = _said_again(entry[1:]) if isinstance(entry, list) and entry[:1] == [_mark(stamp)] else None
         if said is None:
             said = _said(folder / name)
-            if store and _is_settled(stamp, began):
+            if store and stamp.is_settled(began):
                 _keep(store, prefix + name, stamp, said)
         yield name, said
     if store:
@@ -222,10 +222,6 @@ def _keep(store: Store, key: str, stamp: Stamp, said: Said) -> None:
 
 def _mark(stamp: Stamp) -> str:
     return f"{stamp.text} {own_files(*_OTHERS)[:16]}"
-
-
-def _is_settled(stamp: Stamp, began: int) -> bool:
-    return stamp.latest < began - CLOCK_STEP
 
 
 def _said_again(entry: list[object]) -> Said | None:

@@ -47,11 +47,13 @@ def build(
 
     executor: where leaflets are laid out; each is a pure function of its inputs. progress: called with how
     many leaflets are done, of at most how many, and the name of the last one. A file that is broken is reported in
-    the result and the others go on. state: the same library and selection as they were just looked at.
+    the result and the others go on. state: of the same library and selection, just
+    looked at and found changed.
     """
-    state = state or BuildState(library, selection)
-    if before := state.unchanged():
-        return before
+    if state is None:
+        state = BuildState(library, selection)
+        if before := state.unchanged():
+            return before
 
     errors: list[PlainleafError] = []
     sign_offs = SignOffs(library, errors)
@@ -65,7 +67,8 @@ def build(
     if selection.is_release:
         inspect(inspection, cards.known, errors)
         raised = release_objections(cards, reader, sign_offs, inspection, errors)
-    readable = [card for card in cards.of_readers() if card.key not in refused(raised)]
+    left_out = refused(raised)
+    readable = [card for card in cards.of_readers() if card.key not in left_out]
     leaflets = Leaflets(cards, readable, reader)
 
     # A book holds every leaflet of its language: one that is built anew takes the others with it.

@@ -23,6 +23,10 @@ class Stamp(NamedTuple):
     latest: int
     """The later of its times, in nanoseconds since 1970."""
 
+    def is_settled(self, began: int) -> bool:
+        """Whether it was old enough, when looked at then (nanoseconds since 1970), to change with the content."""
+        return self.latest <= began - CLOCK_STEP
+
 
 GONE = Stamp("-", 0)
 """Of a link that leads nowhere, or a file that is gone again."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable
-from pathlib import Path
 
 from pipeline.cache import short
 from pipeline.library import Library
-from pipeline.stamps import CLOCK_STEP, GONE, digest_of, scan
+from pipeline.stamps import GONE, digest_of, scan
 
 
 class Inputs:
@@ -30,7 +28,7 @@ class Inputs:
     @property
     def is_settled(self) -> bool:
         """Whether no file is so new that it may change again without a new stamp."""
-        return all(stamp.latest <= self.began - CLOCK_STEP for stamp in self.stamps.values())
+        return all(stamp.is_settled(self.began) for stamp in self.stamps.values())
 
     def files_of(self, article_id: str, language: str) -> list[str]:
         """The files that an article in a language is made from, from the library's folder; they need not be there."""
@@ -43,7 +41,7 @@ class Inputs:
     def stamp(self, files: Iterable[str]) -> str:
         """What these files look like; "" where one of them is so new that it may change again without a new stamp."""
         found = [self.stamps.get(path, GONE) for path in files]
-        if any(stamp.latest > self.began - CLOCK_STEP for stamp in found):
+        if not all(stamp.is_settled(self.began) for stamp in found):
             return ""
         return short("|".join(stamp.text for stamp in found))
 
@@ -52,13 +50,9 @@ class Inputs:
         found = {
             path: stamp for path, stamp in self.stamps.items() if path.startswith(prefix) and path.endswith(suffix)
         }
-        if any(stamp.latest > self.began - CLOCK_STEP for stamp in found.values()):
+        if not all(stamp.is_settled(self.began) for stamp in found.values()):
             return ""
         return short("\0".join(f"{path}\0{stamp.text}" for path, stamp in found.items()))
-
-    def name(self, path: Path) -> str:
-        """A path as it stands among the stamps."""
-        return os.path.relpath(path, self._library.root).replace(os.sep, "/")
 
     def _ids(self) -> Iterable[str]:
         for path, stamp in self.stamps.items():

@@ -84,13 +84,14 @@ def _dry_run(library: Library, selection: Selection, arguments: argparse.Namespa
 
 
 def _executor(arguments: argparse.Namespace, selection: Selection) -> AbstractContextManager[Executor]:
-    from pipeline.clusters import Encryption, cluster_executor  # noqa: PLC0415
-    from pipeline.executors import local_executor  # noqa: PLC0415
-
     if not arguments.cluster:
+        from pipeline.executors import local_executor  # noqa: PLC0415
+
         return local_executor(arguments.jobs or cores())
     if arguments.jobs:
         raise PlainleafError("--jobs is for this machine alone: with --cluster, the workers say how many they are")
+    from pipeline.clusters import Encryption, cluster_executor  # noqa: PLC0415
+
     encryption = Encryption(arguments.cluster_ca, arguments.cluster_cert, arguments.cluster_key)
     return cluster_executor(arguments.cluster, encryption, has_braille="brf" in selection.formats)
 

@@ -28,13 +28,13 @@ from pipeline.checks import (
 )
 from pipeline.checks.translation_grade import hard_to_read
 from pipeline.checks.translation_spelling import unknown_words
-from pipeline.files import Stamp, stamp_of
 from pipeline.findings import in_order, unknown_words_once
 from pipeline.glossary import GLOSSARY
 from pipeline.ignores import read_ignores
 from pipeline.library import SETTINGS_FILE, WORD_LIST, Library, Settings, open_library, parse_article
 from pipeline.model import Article, Finding, Lines, PlainleafError
 from pipeline.prose import words
+from pipeline.stamps import Stamp, stamp_of
 from pipeline.translate import translate
 
 FRESH = 0.5

@@ -74,19 +74,6 @@ def decode(content: bytes, path: Path) -> str:
         ) from None
 
 
-Stamp = tuple[int, int, int]
-"""What tells that a file has changed: time, size, and which file it is."""
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """The stamp of a file; None when it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
 def write_whole(path: Path, content: bytes, *, is_lasting: bool = True) -> bool:
     """Write a file whole or not at all: temporary file beside it, fsync of file and folder, rename.
 

@@ -22,27 +22,35 @@ class Stamp(NamedTuple):
     text: str
     latest: int
     """The later of its times, in nanoseconds since 1970."""
+    size: int
+    """In bytes."""
 
     def is_settled(self, began: int) -> bool:
         """Whether it was old enough, when looked at then (nanoseconds since 1970), to change with the content."""
         return self.latest <= began - CLOCK_STEP
 
 
-GONE = Stamp("-", 0)
+GONE = Stamp("-", 0, 0)
 """Of a link that leads nowhere, or a file that is gone again."""
 
 
-def look_at(path: str | Path) -> Stamp:
+def look_at(path: Path) -> Stamp:
     """The stamp of one file; GONE when it is not there."""
+    return stamp_of(path) or GONE
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of one file; None when it is not there."""
     try:
-        return _stamp(Path(path).stat())
+        return _stamp(path.stat())
     except OSError:
-        return GONE
+        return None
 
 
 def _stamp(found: os.stat_result) -> Stamp:
     modified, changed = found.st_mtime_ns, found.st_ctime_ns
-    return Stamp(f"{found.st_size} {modified} {changed} {found.st_ino}", max(modified, changed))
+    text = f"{found.st_size} {modified} {changed} {found.st_ino}"
+    return Stamp(text, max(modified, changed), found.st_size)
 
 
 def scan(folders: Iterable[Path], root: Path, left_out: Path | None = None) -> dict[str, Stamp]:

@@ -16,12 +16,13 @@ from pipeline.catalogue import OFFER, parse_po
 from pipeline.exchange.model import Outgoing, Unit, standing
 from pipeline.exchange.returning import is_draft_mark, put, without_old_head
 from pipeline.exchange.sending import original_of, outgoing_article
-from pipeline.files import Stamp, read_text, stamp_of
+from pipeline.files import read_text
 from pipeline.library import Library
 from pipeline.memory import Memory
 from pipeline.memory import Unit as Known
 from pipeline.model import Finding, PlainleafError, State
 from pipeline.pretranslating import units_of
+from pipeline.stamps import Stamp, stamp_of
 
 MOST_OFFERS = 3
 

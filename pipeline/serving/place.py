@@ -12,7 +12,6 @@ from threading import Event, RLock
 from urllib.parse import quote
 
 from pipeline.buffers import Buffers
-from pipeline.files import stamp_of
 from pipeline.language import PSEUDO
 from pipeline.library import SETTINGS_FILE, Library, open_library
 from pipeline.locking import locked
@@ -22,6 +21,7 @@ from pipeline.serving.editors import Editor
 from pipeline.serving.guard import Keys
 from pipeline.serving.previews import Previews
 from pipeline.serving.survey import Survey
+from pipeline.stamps import stamp_of
 
 
 class NotFound(PlainleafError):
@@ -82,7 +82,7 @@ class Place:
         """The library with its settings as they are now; as they were when they are broken now."""
         stamp = stamp_of(self._library.root / SETTINGS_FILE)
         # Empty: it is being written by a program that does not do so whole.
-        if stamp != self._stamp and stamp and stamp[1]:
+        if stamp != self._stamp and stamp and stamp.size:
             with contextlib.suppress(PlainleafError):
                 # The folder stays as it was named: paths in messages are as people know them.
                 self._library = replace(open_library(self._library.root), root=self._library.root)

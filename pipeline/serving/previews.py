@@ -21,13 +21,13 @@ from pipeline.building.leaflets import Shelf
 from pipeline.cache import digest
 from pipeline.catalogue import Catalogue, read_catalogue
 from pipeline.checking import translated_article
-from pipeline.files import Stamp, stamp_of
 from pipeline.formats import TOO_DEEP, Leaflet, html, pdf
 from pipeline.formats.pandoc import Document, Worker
 from pipeline.formats.pdf_looks import PLAIN
 from pipeline.library import Library
 from pipeline.model import PRINTABLE, Article, PlainleafError
 from pipeline.signing import SignOffs
+from pipeline.stamps import Stamp, stamp_of
 
 KEPT = 24
 """Articles, each in one language, that are kept as they were made."""

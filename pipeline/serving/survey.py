@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Event, Lock
 
 from pipeline.buffers import Buffers
-from pipeline.files import Stamp, stamp_of
 from pipeline.library import Library
 from pipeline.model import Article, PlainleafError, Severity
+from pipeline.stamps import Stamp, stamp_of
 from pipeline.standing import Standing, standings
 
 _Key = tuple[str, str]

@@ -8,14 +8,14 @@ kept; a file that has changed on disk since is read again. So a saved text gives
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
+from pipeline.article_words import ArticleWords
 from pipeline.catalogue import parse_catalogue
-from pipeline.checking import own_words, weights, word_use
+from pipeline.checking import own_words, weights
 from pipeline.checks import (
     Context,
     Problem,
@@ -41,14 +41,6 @@ FRESH = 0.5
 """Seconds for which what is known of the files holds without a look at the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An article as it was when its words were counted."""
-
-    stamp: Stamp
-    words: frozenset[str]
-
-
 class Buffers:
     """Checks the texts that people have open. One for a library; threads may share it."""
 
@@ -59,7 +51,7 @@ class Buffers:
         self._lock = RLock()
         self._looked = float("-inf")
         self._settings_stamp: Mapping[Path, Stamp] = {}
-        self._articles: dict[Path, _Known] = {}
+        self._words = ArticleWords()
         self._context: Context | None = None
         self._contexts: dict[str, tuple[Context, Mapping[Path, Stamp], Context]] = {}
         self._sources: dict[Path, tuple[Stamp, Article]] = {}
@@ -167,26 +159,13 @@ class Buffers:
             kept = {word for term in terms if term.do_not_translate for name in term.words for word in words(name)}
             own = own_words(library.root) | kept
             context = Context(library.settings, own, {}, None, terms)
-        paths = {path: stamp for path in library.article_paths() if (stamp := stamp_of(path))}
-        if context is self._context and paths == {path: known.stamp for path, known in self._articles.items()}:
+        if not self._words.look(library) and context is self._context:
             return
-        self._articles = {path: self._words(library, path, stamp) for path, stamp in paths.items()}
-        counts = Counter(word for known in self._articles.values() for word in known.words)
-        use: Mapping[str, int] = weights(counts, context.settings.spelling)
-        ids = frozenset(library.article_id(path) for path in paths)
+        use: Mapping[str, int] = weights(self._words.use(), context.settings.spelling)
         # A mapping with the same words is kept: the speller's own memory goes by it.
         use = context.library_words if context.library_words == use else use
         self.library, self._settings_stamp = library, stamps
-        self._context = replace(context, library_words=use, article_ids=ids)
-
-    def _words(self, library: Library, path: Path, stamp: Stamp) -> _Known:
-        known = self._articles.get(path)
-        if known and known.stamp == stamp:
-            return known
-        try:
-            return _Known(stamp, frozenset(word_use([library.read(path)])))
-        except PlainleafError:
-            return _Known(stamp, frozenset())
+        self._context = replace(context, library_words=use, article_ids=self._words.article_ids)
 
     def _translation_context(self, language: str) -> Context:
         """A context for checks that read all catalogues of a language, and remember them as long as it lives."""

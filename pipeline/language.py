@@ -66,7 +66,13 @@ class Language:
 
     def name_for(self, reader: Language) -> str:
         """What readers of another language call this one."""
-        return self.name if self.pseudo else self._cldr.get_display_name(reader.locale) or self.name
+        return self.name if self.pseudo else _name_in(self.locale, reader.locale) or self.name
+
+
+@cache
+def _name_in(locale: str, reader: str) -> str | None:
+    # CLDR is slow to say it, and a page of a thousand articles asks for each language of each.
+    return Locale.parse(locale).get_display_name(reader)
 
 
 @cache

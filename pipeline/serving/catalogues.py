@@ -16,13 +16,9 @@ from pipeline.catalogue import OFFER, parse_po
 from pipeline.exchange.model import Outgoing, Unit, standing
 from pipeline.exchange.returning import is_draft_mark, put, without_old_head
 from pipeline.exchange.sending import original_of, outgoing_article
-from pipeline.files import read_text
 from pipeline.library import Library
 from pipeline.memory import Memory
-from pipeline.memory import Unit as Known
-from pipeline.model import Finding, PlainleafError, State
-from pipeline.pretranslating import units_of
-from pipeline.stamps import Stamp, stamp_of
+from pipeline.model import Finding, State
 
 MOST_OFFERS = 3
 
@@ -149,49 +145,14 @@ def by_text(catalogue: str, path: Path, findings: Iterable[Finding]) -> dict[str
     return found
 
 
-class Memories:
-    """The translation memory of each language, with each catalogue read once as long as it stands."""
-
-    def __init__(self) -> None:
-        self._units: dict[Path, tuple[Stamp, tuple[Known, ...]]] = {}
-        self._memories: dict[str, tuple[Mapping[Path, Stamp], Memory]] = {}
-
-    def of(self, library: Library, language: str) -> Memory:
-        """What the library has translated into a language, as it is saved. A broken catalogue brings nothing."""
-        paths = {
-            library.article_id(p): library.catalogue_path(library.article_id(p), language)
-            for p in library.article_paths()
-        }
-        stamps = {path: stamp for path in paths.values() if (stamp := stamp_of(path))}
-        found = self._memories.get(language)
-        if found is None or found[0] != stamps:
-            memory = Memory()
-            for article_id, path in paths.items():
-                if path in stamps:
-                    memory.add(self._read(article_id, path, stamps[path]))
-            found = self._memories[language] = (stamps, memory)
-        return found[1]
-
-    def offers(self, library: Library, out: Outgoing, unit: Unit, marked: Container[str]) -> list[Offer]:
-        """What the memory has for a text beside what stands for it already; the likest first. marked: by a machine."""
-        article_id, language = out.original.article, out.language
-        memory = self.of(library, language)
-        known = [u for u in memory.exact(unit.source) if u.article != article_id]
-        rows = [Offer(u.msgstr, "", u.article, 100, u.is_draft) for u in known]
-        if unit.state in (State.MISSING, State.FUZZY) and not rows and (match := memory.nearest(unit.source)):
-            u = match.unit
-            rows.append(Offer(u.msgstr, u.msgid, u.article, int(match.score), u.is_draft))
-        if unit.state is State.MISSING and unit.text and any(note.startswith(OFFER) for note in unit.notes):
-            rows.insert(0, Offer(unit.text, unit.previous, "", 0, unit.source in marked))
-        different = {row.text: row for row in reversed(rows) if row.text != box_text(unit)}
-        return list(reversed(different.values()))[:MOST_OFFERS]
-
-    def _read(self, article_id: str, path: Path, stamp: Stamp) -> tuple[Known, ...]:
-        known = self._units.get(path)
-        if known is None or known[0] != stamp:
-            try:
-                units = tuple(units_of(article_id, parse_po(path, read_text(path)).entries, lambda *_: False))
-            except PlainleafError:
-                units = ()
-            known = self._units[path] = (stamp, units)
-        return known[1]
+def offers(memory: Memory, out: Outgoing, unit: Unit, marked: Container[str]) -> list[Offer]:
+    """What the memory has for a text beside what stands for it already; the likest first. marked: by a machine."""
+    known = [u for u in memory.exact(unit.source) if u.article != out.original.article]
+    rows = [Offer(u.msgstr, "", u.article, 100, u.is_draft) for u in known]
+    if unit.state in (State.MISSING, State.FUZZY) and not rows and (match := memory.nearest(unit.source)):
+        u = match.unit
+        rows.append(Offer(u.msgstr, u.msgid, u.article, int(match.score), u.is_draft))
+    if unit.state is State.MISSING and unit.text and any(note.startswith(OFFER) for note in unit.notes):
+        rows.insert(0, Offer(unit.text, unit.previous, "", 0, unit.source in marked))
+    different = {row.text: row for row in reversed(rows) if row.text != box_text(unit)}
+    return list(reversed(different.values()))[:MOST_OFFERS]

@@ -40,14 +40,14 @@ class Line:
 
 def _show(request: Request) -> Response:
     place = place_of(request)
-    library = place.library
+    library, languages = place.library, place.languages
     lines = []
     for path in library.article_paths():
         if not place.is_inside(path):
             continue
         article_id = library.article_id(path)
         known = place.survey.article(article_id)
-        standings = tuple((code, place.survey.standing(article_id, code)) for code in place.languages)
+        standings = tuple((code, place.survey.standing(article_id, code)) for code in languages)
         try:
             title = known.title if known else str(front_matter.parse(read_text(path)).data.get("title") or path.stem)
         except PlainleafError:
@@ -59,7 +59,7 @@ def _show(request: Request) -> Response:
         "home.j2",
         lines=lines,
         waiting=any(line.known is None or any(s is None for _, s in line.standings) for line in lines),
-        languages=[load_language(code) for code in place.languages],
+        languages=[load_language(code) for code in languages],
         settings=library.settings,
     )
 

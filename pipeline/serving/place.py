@@ -16,9 +16,9 @@ from pipeline.language import PSEUDO
 from pipeline.library import SETTINGS_FILE, Library, open_library
 from pipeline.locking import locked
 from pipeline.model import Article, PlainleafError
-from pipeline.serving.catalogues import Memories
 from pipeline.serving.editors import Editor
 from pipeline.serving.guard import Keys
+from pipeline.serving.memories import Memories
 from pipeline.serving.previews import Previews
 from pipeline.serving.survey import Survey
 from pipeline.stamps import stamp_of

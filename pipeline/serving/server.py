@@ -22,6 +22,10 @@ NOT_LOOPBACK = (
 )
 
 
+_TURN = 0.0005
+"""Seconds that a thread of Python goes on while others wait."""
+
+
 class _Server(uvicorn.Server):
     """A server that tells its pages to go before it waits for them."""
 
@@ -94,6 +98,8 @@ def serve(place: Place, sock: socket.socket, *, is_opened: bool) -> None:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=65536,
     )
+    # A page that reads many files would wait after each for the thread that checks the library in the background.
+    sys.setswitchinterval(_TURN)
     # uvicorn has ended in order by then; Ctrl-C is how a server ends, and no failure.
     with contextlib.suppress(KeyboardInterrupt):
         _Server(config, place).run(sockets=[sock])

@@ -17,6 +17,10 @@ _Key = tuple[str, str]
 """Article and language; "" for the source."""
 
 
+_PAUSE = 0.01
+"""Seconds between two articles of which something was new."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What is known of an article in its source language."""
@@ -59,6 +63,8 @@ class Survey:
                 is_new |= self._stand(library, path, article_id, language)
             if is_new:
                 tell()
+                # Pages come first: each thread of Python waits for the others.
+                stop.wait(_PAUSE)
 
     def _count(self, library: Library, buffers: Buffers, path: Path, article_id: str) -> bool:
         # The library's words count too, but a list that is a moment behind misleads nobody.

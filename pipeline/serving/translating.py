@@ -22,6 +22,7 @@ from pipeline.serving.catalogues import (
     by_text,
     fresh,
     machine_made,
+    offers,
     settle,
     written,
 )
@@ -101,7 +102,7 @@ def _rows(
     request: Request, out: Outgoing, findings: Mapping[str, Sequence[Finding]], clashes: Mapping[str, Clash]
 ) -> list[Row]:
     place = place_of(request)
-    marked = machine_made(out)
+    marked, memory = machine_made(out), place.memories.of(place.library, out.language)
     rows = []
     for unit in out.units:
         clash = clashes.get(unit.id)
@@ -115,7 +116,7 @@ def _rows(
                 _where(unit),
                 tuple(n for n in unit.notes if ": " in n or n.startswith(_HELP)),
                 tuple(differences(unit.previous, unit.source)) if is_changed else (),
-                tuple(place.memories.offers(place.library, out, unit, marked)),
+                tuple(offers(memory, out, unit, marked)),
                 tuple(findings.get(unit.source, ())),
                 unit.source in marked and unit.state is not State.MISSING,
                 clash,
@@ -158,7 +159,8 @@ def _save(request: Request, form: Form) -> Response:
         before = read_text(path) if path.is_file() else None
         out = fresh(library, article_id, language, before)
         marked = machine_made(out)
-        new, clashes = settle(out, typed, marked, lambda unit: place.memories.offers(library, out, unit, marked))
+        memory = place.memories.of(library, language)
+        new, clashes = settle(out, typed, marked, lambda unit: offers(memory, out, unit, marked))
         if new:
             replace_text(path, before, written(out, new))
     if clashes:

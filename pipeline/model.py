@@ -221,6 +221,14 @@ class Output:
     article: str
     language: str
     format: str
-    path: Path
+    name: str
+    """Its path in dist/, with slashes."""
     digest: str
     """SHA-256 of the bytes, in hexadecimal."""
+    dist: Path
+    """The folder that it stands in."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands. Made when it is asked for: a build that changes one output knows thousands."""
+        return self.dist / self.name

@@ -103,10 +103,10 @@ def build(
     cards.write()
     leaflets.write()
     inspection.write(is_whole=replace(selection, formats=()) == replace(everything(library), formats=()))
-    ledger.write(map(dist.name, outputs) if selection == everything(library) else None)
+    ledger.write((output.name for output in outputs) if selection == everything(library) else None)
 
     place = {key: number for number, key in enumerate(cards.known)}
-    outputs.sort(key=lambda o: (place.get((o.article, o.language), -1), o.format, o.path))
+    outputs.sort(key=lambda o: (place.get((o.article, o.language), -1), o.format, o.name))
     result = Build(
         outputs=tuple(outputs),
         findings=inspection.findings(key for key in cards.known if key in to_inspect),
@@ -115,7 +115,7 @@ def build(
         objections=tuple(raised),
         skipped=tuple(sorted(skipped)),
     )
-    state.keep(result)
+    state.keep(result, dist.touched)
     return result
 
 

@@ -10,7 +10,7 @@ import contextlib
 import json
 import sqlite3
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,8 @@ class Store:
         """Every key that begins so, with its entry, sorted. What was put and not written yet comes last."""
         # No character of a key lies beyond the last one of Unicode.
         rows = self._rows("select key, value from entry where key >= ? and key < ?", prefix, prefix + "\U0010ffff")
-        for key, text in rows:
-            if key not in self._new and (entry := _value(text)) is not None:
+        for key, entry in zip((key for key, _ in rows), _values([text for _, text in rows]), strict=True):
+            if key not in self._new and entry is not None:
                 self._used.add(key)
                 yield key, entry
         for key, entry in list(self._new.items()):
@@ -158,6 +158,18 @@ class Store:
         if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
             with contextlib.suppress(OSError):
                 self._path.unlink()
+
+
+def _values(texts: Sequence[str]) -> list[Any]:
+    """Each of the values; None for a text that is none."""
+    try:
+        found = json.loads(f"[{','.join(texts)}]")
+        # A text that is no value may look like two beside others.
+        if isinstance(found, list) and len(found) == len(texts):
+            return found
+    except (ValueError, RecursionError, TypeError):
+        pass
+    return [_value(text) for text in texts]
 
 
 def _value(text: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -20,15 +19,13 @@ EDITORS = "report"
 """A folder in dist/ that is for editors and not for patients: no build puts anything there or takes anything away."""
 
 
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 class Dist:
     """The folder of what is built."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.touched: set[str] = set()
+        """Paths of what was written or removed."""
 
     def write(self, article: str, language: str, format_name: str, content: bytes) -> Output:
         """One article in one language and format. Raises PlainleafError when it cannot be written."""
@@ -40,13 +37,13 @@ class Dist:
         return self._write(PurePosixPath(path), content, "", "", "index")
 
     def _write(self, path: PurePosixPath, content: bytes, article: str, language: str, format_name: str) -> Output:
-        write_whole(self.root / path, content)
+        self._put(path.as_posix(), content)
         digest = hashlib.sha256(content).hexdigest()
-        return Output(article, language, format_name, self.root / path, digest)
+        return Output(article, language, format_name, path.as_posix(), digest, self.root)
 
-    def name(self, output: Output) -> str:
-        """The path of an output in dist/. By its letters: thousands are asked for in a build that changes one."""
-        return str(output.path)[len(str(self.root)) + 1 :].replace(os.sep, "/")
+    def _put(self, path: str, content: bytes) -> None:
+        self.touched.add(path)
+        write_whole(self.root / path, content)
 
     def begin(self, planned: Collection[str], keep: Collection[str]) -> None:
         """Remove what an earlier build made and this one will not, and note what it will before it is there.
@@ -65,7 +62,7 @@ class Dist:
 
         keep: as for ``begin``. Returns what cannot be removed. Raises PlainleafError for the manifest itself.
         """
-        made = {self.name(output): output.digest for output in outputs}
+        made = {output.name: output.digest for output in outputs}
         before = self._manifest()
         made = {**{path: digest for path, digest in before.items() if path in keep}, **made}
         left = self._remove(before.keys() - made.keys())
@@ -81,6 +78,7 @@ class Dist:
         left = {}
         for path in paths:
             target = self.root / path
+            self.touched.add(path)
             try:
                 # A link to a file is ours, what it leads to is not; and the manifest is a file that anybody may edit.
                 if target.parent.resolve().is_relative_to(self.root.resolve()):
@@ -97,9 +95,9 @@ class Dist:
         if outputs == before and (self.root / MANIFEST).is_file():
             return
         # As json.dumps would with an indent, for which it takes ten times as long.
-        rows = (f"  {_text(path)}: {_text(digest)}" for path, digest in sorted(outputs.items()))
-        content = '{\n "outputs": {' + ",".join(f"\n{row}" for row in rows) + ("\n }" if outputs else "}") + "\n}\n"
-        write_whole(self.root / MANIFEST, content.encode())
+        rows = json.dumps(dict(sorted(outputs.items())), ensure_ascii=False, separators=(",\n  ", ": "))[1:-1]
+        content = '{\n "outputs": {' + (f"\n  {rows}\n }}" if outputs else "}") + "\n}\n"
+        self._put(MANIFEST, content.encode())
 
     def _manifest(self) -> dict[str, str]:
         path = self.root / MANIFEST

@@ -43,7 +43,7 @@ class Inputs:
         found = [self.stamps.get(path, GONE) for path in files]
         if not all(stamp.is_settled(self.began) for stamp in found):
             return ""
-        return short("|".join(stamp.text for stamp in found))
+        return short("|".join([stamp.text for stamp in found]))
 
     def epoch(self, prefix: str, suffix: str) -> str:
         """The digest of the files whose paths begin and end so; "" where one of them is too new."""

@@ -56,7 +56,7 @@ class Ledger:
         entry = self._entries.get(path)
         if not (isinstance(entry, list) and len(entry) == 3 and entry[0] == key):
             return None
-        output = Output(article, language, format_name, self._dist / path, str(entry[1]))
+        output = Output(article, language, format_name, path, str(entry[1]), self._dist)
         if self._stamps.get(path, GONE).text != entry[2]:
             try:
                 if _digest_of(output.path) != entry[1]:
@@ -68,8 +68,7 @@ class Ledger:
 
     def note(self, output: Output, key: str) -> None:
         """An output was made, and stands in dist/."""
-        path = output.path.relative_to(self._dist).as_posix()
-        self._store.put(path, [key, output.digest, look_at(output.path).text])
+        self._store.put(output.name, [key, output.digest, look_at(output.path).text])
 
     @contextlib.contextmanager
     def kept_when_stopped(self) -> Iterator[None]:

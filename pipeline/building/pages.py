@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.building.card import Card
@@ -31,6 +30,10 @@ class Pages:
         self.paths = {f"{code}/{page}.html" for code in codes for page in ("index", "search")} | {"index.html"}
         """In dist/."""
         self._keys: dict[str, str] = {}
+        self._listings = [self._listing(card) for card in readable]
+        self._listed: dict[str, list[Listing]] = {code: [] for code in self._order}
+        for listing in self._listings:
+            self._listed[listing.language].append(listing)
 
     def due(self, outputs: list[Output]) -> Iterator[tuple[str, bytes]]:
         """Each page that has to be made: (path in dist/, content). outputs: those that stand are added."""
@@ -46,7 +49,7 @@ class Pages:
         def search_entry(listing: Listing) -> Entry:
             return self._leaflets.entry(cards[listing.id, listing.language])
 
-        yield from index_pages(self._settings, map(self._listing, self._readable), self._topics, search_entry, is_due)
+        yield from index_pages(self._settings, self._listings, self._topics, search_entry, is_due)
 
     def key(self, path: str) -> str:
         """The key of a page: of all that it is made from."""
@@ -57,14 +60,12 @@ class Pages:
     def _content(self, path: str) -> str:
         code, _, page = path.rpartition("/")
         listed = [digest(self._settings, self._order, [load_language(c) for c in self._order], page)]
-        own = [card for card in self._readable if card.language == code]
         if code:
-            listed += [digest(self._topics.get(code, {})), *(_told(self._listing(card)) for card in own)]
+            listed += [digest(self._topics.get(code, {})), *map(_told, self._listed[code])]
         else:
-            use = Counter(card.language for card in self._readable)
-            listed += [f"{c} {use[c]}" for c in self._order]
+            listed += [f"{c} {len(self._listed[c])}" for c in self._order]
         if page == "search.html":
-            listed += [self._leaflets.words(card) for card in own]
+            listed += [self._leaflets.words(card) for card in self._readable if card.language == code]
         return short("\0".join(listed))
 
     def _listing(self, card: Card) -> Listing:

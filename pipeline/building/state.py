@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from pipeline.formats import louis
 from pipeline.library import Library
 from pipeline.model import Finding, Output, PlainleafError, Severity
 from pipeline.objection import Objection
-from pipeline.stamps import Stamp, digest_of, scan
+from pipeline.stamps import Stamp, digest_of, scan, stamp_of
 from pipeline.store import Store
 
 
@@ -73,14 +73,14 @@ class BuildState:
         except (TypeError, ValueError, KeyError):
             return None
 
-    def keep(self, build: Build) -> None:
-        """Remember a build that went well and whole."""
+    def keep(self, build: Build, touched: Iterable[str]) -> None:
+        """Remember a build that went well and whole. touched: paths in dist/ of what it wrote or removed."""
         if build.errors or build.skipped or not self.inputs.is_settled:
             return
-        outputs = [[o.article, o.language, o.format, str(o.path), o.digest] for o in build.outputs]
+        outputs = [[o.article, o.language, o.format, o.name, o.digest] for o in build.outputs]
         entry = {
             "key": self._key,
-            "dist": digest_of(self._look_at_outputs()),
+            "dist": digest_of(self._outputs_now(touched)),
             "findings": self._findings.stamp(),
             "tally": [build.findings.tally[severity] for severity in Severity],
             "drafts": dict(build.drafts),
@@ -96,10 +96,16 @@ class BuildState:
         # The report for editors is no output of a build.
         return scan([dist], dist, dist / EDITORS)
 
+    def _outputs_now(self, touched: Iterable[str]) -> dict[str, Stamp]:
+        """The files in dist/ as this build leaves them. What somebody else did there meanwhile is for the next one."""
+        found = {path: stamp_of(self._root / "dist" / path) for path in touched}
+        now = {path: stamp for path, stamp in (self.outputs | found).items() if stamp}
+        return dict(sorted(now.items()))
+
     def _from_json(self, entry: Mapping[str, Any]) -> Build:
-        outputs = self._store.get("outputs")
+        outputs, dist = self._store.get("outputs"), self._root / "dist"
         return Build(
-            tuple(Output(a, language, name, Path(path), sha) for a, language, name, path, sha in outputs),
+            tuple(Output(a, language, form, name, sha, dist) for a, language, form, name, sha in outputs),
             Findings(Counter(dict(zip(Severity, entry["tally"], strict=True))), self._rows, self._recall),
             (),
             entry["drafts"],

@@ -12,13 +12,17 @@ from pipeline.model import PlainleafError
 from pipeline.store import FOLDER
 
 
+class Busy(PlainleafError):
+    """Another command holds the library."""
+
+
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the library in this folder for as long as the block runs.
 
     The lock is the operating system's: it is gone with the process that held it, however that ended. The temporary
-    files of a command that was killed are removed by the next one. Raises
-    PlainleafError when another command holds the library, or when nothing can be written there.
+    files of a command that was killed are removed by the next one. Raises Busy
+    when another command holds the library, and PlainleafError when nothing can be written there.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - commands that only read are there sooner
 
@@ -27,9 +31,7 @@ def locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise PlainleafError(
-            f"{root}: another plainleaf command is changing this library; wait until it has ended"
-        ) from None
+        raise Busy(f"{root}: another plainleaf command is changing this library; wait until it has ended") from None
     except (OSError, NotImplementedError) as error:
         raise PlainleafError(f"{root}: the library cannot be locked: {error}") from None
     running = root / FOLDER / "running"

@@ -12,6 +12,7 @@ from pipeline.building.card import Card, Key
 from pipeline.building.cards import Cards
 from pipeline.building.dist import Dist
 from pipeline.building.editions import Reader
+from pipeline.building.following import AtHand
 from pipeline.building.gathering import Leaflets
 from pipeline.building.inputs import Inputs
 from pipeline.building.inspecting import Inspection
@@ -42,13 +43,15 @@ def build(
     executor: Executor,
     progress: Callable[[int, int, str], None],
     state: BuildState | None = None,
+    *,
+    leave: Callable[[AtHand], None] = lambda _: None,
 ) -> Build:
     """Check and build a library into dist/.
 
     executor: where leaflets are laid out; each is a pure function of its inputs. progress: called with how
     many leaflets are done, of at most how many, and the name of the last one. A file that is broken is reported in
     the result and the others go on. state: of the same library and selection, just
-    looked at and found changed.
+    looked at and found changed. leave: called in the end with what the next build in the same process can use.
     """
     if state is None:
         state = BuildState(library, selection)
@@ -116,6 +119,7 @@ def build(
         skipped=tuple(sorted(skipped)),
     )
     state.keep(result, dist.touched)
+    leave(AtHand(cards, ledger, selection))
     return result
 
 

@@ -51,6 +51,10 @@ class Ledger:
             self._programs[format_name] = _program(format_name)[:SHORT]
         return f"{content} {self._programs[format_name]}"
 
+    def knows(self, path: str) -> bool:
+        """Whether an earlier build, or this one, made the file of this path in dist/."""
+        return path in self._entries
+
     def standing(self, article: str, language: str, format_name: str, path: str, key: str) -> Output | None:
         """The output that stands in dist/ with this key, or None: then it must be made."""
         entry = self._entries.get(path)
@@ -68,7 +72,8 @@ class Ledger:
 
     def note(self, output: Output, key: str) -> None:
         """An output was made, and stands in dist/."""
-        self._store.put(output.name, [key, output.digest, look_at(output.path).text])
+        self._entries[output.name] = [key, output.digest, look_at(output.path).text]
+        self._store.put(output.name, self._entries[output.name])
 
     @contextlib.contextmanager
     def kept_when_stopped(self) -> Iterator[None]:

@@ -19,6 +19,7 @@ EXAMPLES = (
     "  plainleaf build --language en_XA             a pseudo-language, to see what a translation does to the pages;\n"
     "                                               ar_XB is one from right to left\n"
     "  plainleaf build --cluster tcp://10.0.0.5:8786   on the machines of a Dask cluster\n"
+    "  plainleaf build --watch                      keep dist/ as the texts are while you write\n"
     "  plainleaf build --dry-run                    only list the files\n"
     "exit status: 0 good, 1 built but findings of severity error or an article refused by --release,\n"
     "2 something could not be built"
@@ -46,4 +47,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     for name, what in (("ca", "certificates of its authority"), ("cert", "certificate"), ("key", "private key")):
         parser.add_argument(f"--cluster-{name}", metavar="FILE", default="", help=f"for tls://: the {what}, PEM")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on: build each change as it is saved, until Ctrl-C; the leaflet first"
+    )
     add_dry_run(parser)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 
 from pipeline import report
 from pipeline.building.dist import EDITORS
@@ -35,22 +36,21 @@ from pipeline.model import PlainleafError
 from pipeline.objection import Objection, refused
 from pipeline.signatures import INTERFACE
 
+_RARELY = 200_000, 20, 20
+"""Most of what a build reads stays to its end: the collector need not look through it again and again."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Everything in dist/."""
-    library = with_pseudo(the_library(arguments), arguments.language, arguments.release)
-    selection = Selection(
-        article_ids(arguments.paths, library) if arguments.paths else None,
-        known_languages(arguments, library),
-        formats_of(arguments, library),
-        arguments.release,
-    )
+    if arguments.watch:
+        return _watch(arguments)
+    library, selection = _chosen(arguments)
     if arguments.dry_run:
         return _dry_run(library, selection, arguments)
     started = time.monotonic()
     with changing(library, is_dry_run=False):
         made = _made(library, selection, arguments)
-    raised = _chosen(made.objections, selection)
+    raised = _chosen_of(made.objections, selection)
     if arguments.format == "json":
         print(report.build_json(made.outputs, raised, made.findings))
     else:
@@ -58,12 +58,38 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_status(made.findings.errors, made.errors) or (FINDINGS if refused(raised) else GOOD)
 
 
+def _chosen(arguments: argparse.Namespace) -> tuple[Library, Selection]:
+    library = with_pseudo(the_library(arguments), arguments.language, arguments.release)
+    articles = article_ids(arguments.paths, library) if arguments.paths else None
+    languages, formats = known_languages(arguments, library), formats_of(arguments, library)
+    return library, Selection(articles, languages, formats, arguments.release)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    alone = {"--dry-run": arguments.dry_run, "--release": arguments.release, "--cluster": arguments.cluster}
+    for name in (name for name, given in alone.items() if given):
+        raise PlainleafError(f"--watch is for writing, and does not go with {name}; build so when you are done")
+    if arguments.format != "text":
+        raise PlainleafError(f"--watch tells people what is built, and does not go with --format {arguments.format}")
+    if find_spec("watchfiles") is None:
+        raise PlainleafError("--watch needs watchfiles, which is not installed; pip install 'plainleaf[desk]'")
+    from pipeline.commands._following import follow  # noqa: PLC0415 - only here, and slow to import
+
+    library, selection = _chosen(arguments)
+
+    def tell(made: Build, seconds: float) -> None:
+        _tell(made, (), library, selection, seconds)
+        exit_status((), made.errors)
+
+    gc.set_threshold(*_RARELY)
+    return follow(lambda: _chosen(arguments), _executor(arguments, selection), tell)
+
+
 def _made(library: Library, selection: Selection, arguments: argparse.Namespace) -> Build:
     state = BuildState(library, selection)
     if before := state.unchanged():
         return before
-    # Most of what a build reads stays to its end: the collector need not look through it again and again.
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(*_RARELY)
     # Imported here: a build that has nothing to do is to say so at once.
     from pipeline.run import build  # noqa: PLC0415
 
@@ -76,7 +102,7 @@ def _dry_run(library: Library, selection: Selection, arguments: argparse.Namespa
 
     if arguments.release:
         found, errors = gate(library)
-        return _tell_release(_chosen(found, selection), arguments.format) or exit_status((), errors)
+        return _tell_release(_chosen_of(found, selection), arguments.format) or exit_status((), errors)
     for path in plan(library, selection):
         print(path)
     print("Dry run: nothing was written.")
@@ -129,7 +155,7 @@ def _tell_release(raised: Sequence[Objection], form: str) -> int:
     return FINDINGS if left_out else GOOD
 
 
-def _chosen(found: Sequence[Objection], selection: Selection) -> list[Objection]:
+def _chosen_of(found: Sequence[Objection], selection: Selection) -> list[Objection]:
     """Those of the chosen articles and languages, the words that every leaflet adds among them."""
     articles = None if selection.articles is None else {INTERFACE, *selection.articles}
     return [o for o in found if o.language in selection.languages and (articles is None or o.article in articles)]

@@ -5,34 +5,29 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
-from watchfiles import Change, awatch
+from watchfiles import awatch
 
 from pipeline.serving.pages import place_of
 from pipeline.serving.place import Place
+from pipeline.watching import GATHER, STEP, matters, watched
 
-STEP, GATHER = 20, 100
-"""Milliseconds: how often it is looked, and for how long changes are gathered into one."""
 ALIVE = 15
 """Seconds after which a page is told that the server is still there."""
-_FOLDERS = ("source", "translations")
 
 
 async def watch(place: Place) -> None:
     """Tell the pages of each change until the server ends. Changes of cache, outputs and version control are none."""
     root = place.root
-    folders = [root / name for name in _FOLDERS if (root / name).is_dir()]
-    missing = [root] if len(folders) < len(_FOLDERS) else []
     changes = awatch(
-        *folders,
-        *missing,
-        watch_filter=_matters(root),
+        *watched(root),
+        watch_filter=matters(root),
         step=STEP,
         debounce=GATHER,
         stop_event=place.ending,
@@ -46,19 +41,6 @@ async def watch(place: Place) -> None:
             place.survey_wanted.set()
     except (OSError, RuntimeError) as error:  # Such as too many watched files for the system.
         print(f"plainleaf: what other programs save is not noticed: {error}; load a page again", file=sys.stderr)
-
-
-def _matters(root: Path) -> Callable[[Change, str], bool]:
-    def matters(_: Change, path: str) -> bool:
-        try:
-            parts = Path(path).relative_to(root).parts
-        except ValueError:
-            return False
-        # Editors and our own writer save to a temporary file first.
-        is_temporary = parts[-1].startswith(".") or parts[-1].endswith(("~", ".tmp", ".swp", ".swx"))
-        return bool(parts) and parts[0] in _FOLDERS and not is_temporary
-
-    return matters
 
 
 async def survey(place: Place) -> None:

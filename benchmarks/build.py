@@ -2,10 +2,11 @@
 
     python benchmarks/build.py [ROW...] [--folder DIR] [--articles N] [--large N] [--languages L] [--corpus DIR]
 
-Rows (default: all but the two slowest, again and segment, which build the large library first):
+Rows (default: all but again, segment and watch, which build the large library first):
   cold      a cold build to HTML, EPUB and PDF, beside a loop of pypandoc calls and Typst, and XeLaTeX
   again     a second build of the large library with nothing changed
   segment   one translation changed in the large library
+  watch     the same while plainleaf build --watch goes on
   template  a template, a font, a check changed: what is made again
   extract   extraction of Markdown files, beside po4a, Translate Toolkit and mdpo
   words     every check on a million words
@@ -31,13 +32,14 @@ ROWS = {
     "cold": rows.cold,
     "again": rows.again,
     "segment": rows.segment,
+    "watch": rows.watch,
     "template": rows.template,
     "extract": extracting.extract,
     "words": rows.words,
     "start": rows.start,
     "stop": rows.stop,
 }
-SLOW = ("again", "segment")
+SLOW = ("again", "segment", "watch")
 
 
 def main() -> None:

@@ -115,8 +115,8 @@ class Library:
         return (self.settings.language, *self.settings.languages)
 
     def article_paths(self) -> list[Path]:
-        """The library's articles, sorted by id: source/<topic>/<article>.md."""
-        return sorted(p for p in self.source.glob("*/*.md") if p.is_file())
+        """The library's articles, sorted by id: source/<topic>/<article>.md. What a program hides is none."""
+        return sorted(p for p in self.source.glob("*/*.md") if p.is_file() and not is_hidden(p, self.source))
 
     def article_id(self, path: Path) -> str:
         """topic/name of an article's path."""
@@ -266,7 +266,7 @@ def text_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            found = [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
+            found = [p for p in found if not is_hidden(p, path)]
         elif path.exists():
             found = [path]
         else:
@@ -342,4 +342,10 @@ def stray_files(library: Library) -> list[Path]:
     """Text files in source/ that look like articles and are none: they are in no topic, or too deep."""
     articles = set(library.article_paths())
     found = (p for p in library.source.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-    return sorted(p for p in found if p not in articles and p != library.root / WORD_LIST)
+    seen = (p for p in found if not is_hidden(p, library.source))
+    return sorted(p for p in seen if p not in articles and p != library.root / WORD_LIST)
+
+
+def is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file, or a folder that it lies in, below this one is hidden: programs put things there, not editors."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)

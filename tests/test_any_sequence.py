@@ -17,11 +17,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.building.selection import Selection, everything
+from pipeline.checking import check_paths
 from pipeline.cli import main
 from pipeline.commands._following import Follower
-from pipeline.executors import local_executor
+from pipeline.executors import SameProcess, local_executor
 from pipeline.library import Library, open_library
 from pipeline.model import PlainleafError
+from pipeline.rechecking import check_again
 from pipeline.run import build
 from pipeline.store import FOLDER
 
@@ -188,6 +190,8 @@ STEPS = st.one_of(
     put("es", "mark", "", "# machine-draft: made by a machine\n", "#, fuzzy\n"),
     file("source/images/drop.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'/>", None),
     file("source/wordlist.txt", "zorblaxin\n", None),
+    file("source/notes.txt", "A mispeling.\n", None),
+    file("source/.hidden/notes.md", "A mispeling.\n", None),
     file("source/glossary.toml", GLOSSARY, GLOSSARY.replace("jarabe", "sirope"), None),
     file("source/care/cough.md", "---\ntitle: [\n---\n\nBroken.\n", None),
     file("source/care/Cold.md", ARTICLE.format(title="Cold", other="fever", heading="Rest", dose="1 g", word="sirup")),
@@ -237,6 +241,17 @@ def built(shop: Shop, is_release: bool) -> dict[str, object]:
     return {"told": told, "dist": shop.content()}
 
 
+def assert_checks_agree(shop: Shop) -> None:
+    """What is remembered of earlier checks and builds is what a check from nothing finds."""
+    try:
+        library = open_library(shop.root)
+        found = check_again(library, SameProcess())
+    except PlainleafError:
+        return
+    if found is not None:
+        assert found == check_paths([library.source], library)
+
+
 @SETTINGS_OF_A_SEQUENCE
 @given(st.lists(st.tuples(st.lists(STEPS, min_size=1, max_size=4), IS_RELEASE), min_size=2, max_size=5))
 def test_a_build_after_any_change_is_one_from_nothing(
@@ -250,8 +265,10 @@ def test_a_build_after_any_change_is_one_from_nothing(
         for steps, is_release in rounds:
             for step in steps:
                 step(shop)
+            assert_checks_agree(shop)
             again = built(shop, is_release)
             assert built(shop, is_release) == again, steps
+            assert_checks_agree(shop)
             kept = Path(folder) / "kept"
             kept.mkdir(exist_ok=True)
             for name in ("dist", FOLDER):

@@ -85,14 +85,8 @@ def again(bench: Bench) -> Iterator[Row]:
 def segment(bench: Bench) -> Iterator[Row]:
     """One translation changed."""
     root = bench.built(bench.large)
-    catalogues = sorted((root / "translations" / "es").glob("*/*.po"))
     least, changed = float("inf"), Counter[str]()
-    for catalogue in catalogues[:: len(catalogues) // bench.repeat][: bench.repeat]:
-        text = catalogue.read_text(encoding="utf-8")
-        # A figure of the made-up text: neither a heading that all articles share, nor a word that no dictionary knows.
-        line = next(m for m in re.finditer(r'(?m)^msgstr ".*\b[0-9]+\b.*"$', text) if m.start() > len(text) // 3)
-        new = text[: line.start()] + re.sub(r"\b[0-9]+\b", "4321", line[0], count=1) + text[line.end() :]
-        catalogue.write_text(new, encoding="utf-8")
+    for _ in _saved(root, "es", "4321", bench.repeat):
         time.sleep(0.2)
         before = _stamps(root)
         made = bench.build(root)
@@ -104,6 +98,55 @@ def segment(bench: Bench) -> Iterator[Row]:
         "at most 0.5 s, one leaflet",
         f"made again: {_told(changed)}; the best of {bench.repeat}",
     )
+
+
+def watch(bench: Bench) -> Iterator[Row]:
+    """One translation saved while a build goes on, in several languages."""
+    root = bench.built(bench.large)
+    took: dict[str, list[float]] = {}
+    command = [PLAINLEAF, "--library", str(root), "build", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        _wait_for(process.stdout, "Ctrl-C")
+        for language in sorted(path.name for path in (root / "translations").iterdir()):
+            for catalogue in _saved(root, language, "5432", bench.repeat):
+                started = time.monotonic()
+                leaflet = root / "dist" / language / catalogue.relative_to(catalogue.parents[1]).with_suffix("")
+                before = [stamp_of(leaflet.with_suffix(f".{form}")) for form in ("html", "epub", "pdf")]
+                while any(
+                    stamp_of(leaflet.with_suffix(f".{form}")) == stamp
+                    for form, stamp in zip(("html", "epub", "pdf"), before, strict=True)
+                ):
+                    time.sleep(0.002)
+                took.setdefault(language, []).append(time.monotonic() - started)
+                _wait_for(process.stdout, "library:")
+        process.send_signal(signal.SIGINT)
+    every = [seconds for listed in took.values() for seconds in listed]
+    slowest = max(took, key=lambda language: statistics.median(took[language]))
+    yield Row(
+        f"one segment saved beside build --watch, {bench.large} articles",
+        f"{statistics.median(every):.2f} s",
+        "at most 0.5 s, one leaflet",
+        f"from the save to its three files, the middle of {len(every)}; of {slowest} "
+        f"{statistics.median(took[slowest]):.2f} s, the longest {max(every):.2f} s",
+    )
+
+
+def _wait_for(lines: Iterable[str], text: str) -> None:
+    if not any(text in line for line in lines):
+        raise SystemExit(f"plainleaf build --watch ended before it said {text!r}")
+
+
+def _saved(root: Path, language: str, figure: str, times: int) -> Iterator[Path]:
+    """Change one translation of so many catalogues, and tell which, one by one."""
+    catalogues = sorted((root / "translations" / language).glob("*/*.po"))
+    for catalogue in catalogues[:: max(1, len(catalogues) // times)][:times]:
+        text = catalogue.read_text(encoding="utf-8")
+        # A figure of the made-up text: neither a heading that all articles share, nor a word that no dictionary knows.
+        line = next(m for m in re.finditer(r'(?m)^msgstr ".*\b[0-9]+\b.*"$', text) if m.start() > len(text) // 3)
+        new = text[: line.start()] + re.sub(r"\b[0-9]+\b", figure, line[0], count=1) + text[line.end() :]
+        catalogue.write_text(new, encoding="utf-8")
+        yield catalogue
 
 
 def template(bench: Bench) -> Iterator[Row]:

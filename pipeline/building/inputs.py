@@ -57,5 +57,6 @@ class Inputs:
     def _ids(self) -> Iterable[str]:
         for path, stamp in self.stamps.items():
             parts = path.split("/")
-            if len(parts) == 3 and parts[0] == "source" and path.endswith(".md") and stamp is not GONE:
+            is_seen = stamp is not GONE and not any(part.startswith(".") for part in parts)
+            if is_seen and len(parts) == 3 and parts[0] == "source" and path.endswith(".md"):
                 yield f"{parts[1]}/{parts[2].removesuffix('.md')}"

@@ -55,7 +55,9 @@ def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.N
     texts = len(list(text_files(paths))) * (1 + len(library.settings.languages) if library else 1)
     processes = arguments.jobs or (cores() if texts >= _MANY else 1)
     with_translations = not arguments.sources_only
-    if processes > 1:
+    if library and not arguments.paths and with_translations:
+        checked = _of_library(library, processes)
+    elif processes > 1:
         from pipeline.executors import local_executor  # noqa: PLC0415 - the check of one file is there sooner
 
         with local_executor(processes) as executor:
@@ -63,6 +65,17 @@ def _check(paths: Sequence[Path], library: Library | None, arguments: argparse.N
     else:
         checked = check_paths(paths, library, with_translations=with_translations)
     return replace(checked, findings=tuple(f for f in checked.findings if f.check not in arguments.without))
+
+
+def _of_library(library: Library, processes: int) -> Checked:
+    """What is remembered of the last time, where nothing else can have come of it."""
+    from pipeline.executors import local_executor  # noqa: PLC0415 - the check of one file is there sooner
+    from pipeline.rechecking import check_again  # noqa: PLC0415
+
+    with local_executor(processes) as executor:
+        return check_again(library, executor) or check_paths(
+            [library.source], library, executor if processes > 1 else None
+        )
 
 
 def _tell_what_is_not_checked(library: Library, has_translations: bool) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from building.bench import MB, Bench, Row, clean
 from building.copies import Copy
 from building.measuring import PLAINLEAF, best, run
+from pipeline.stamps import stamp_of
 
 LOOP = Path(__file__).with_name("loop.py")
 
@@ -143,8 +145,8 @@ def _saved(root: Path, language: str, figure: str, times: int) -> Iterator[Path]
     for catalogue in catalogues[:: max(1, len(catalogues) // times)][:times]:
         text = catalogue.read_text(encoding="utf-8")
         # A figure of the made-up text: neither a heading that all articles share, nor a word that no dictionary knows.
-        line = next(m for m in re.finditer(r'(?m)^msgstr ".*\b[0-9]+\b.*"$', text) if m.start() > len(text) // 3)
-        new = text[: line.start()] + re.sub(r"\b[0-9]+\b", figure, line[0], count=1) + text[line.end() :]
+        line = next(m for m in re.finditer(r'(?m)^msgstr ".*\d.*"$', text) if m.start() > len(text) // 3)
+        new = text[: line.start()] + re.sub(r"\d+", figure, line[0], count=1) + text[line.end() :]
         catalogue.write_text(new, encoding="utf-8")
         yield catalogue
 

@@ -16,8 +16,8 @@ from pipeline.importing.furniture import Page
 from pipeline.importing.layout import begins_sentence, echoes, has_capitals
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block
-from pipeline.importing.shapes import DATE, OFFERS
-from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
+from pipeline.importing.shapes import OFFERS, has_date
+from pipeline.importing.vocabulary import CJK, Words, furniture, words_in
 from pipeline.importing.zones import INNER_END, is_prose
 
 Value = int | str | bool
@@ -173,7 +173,7 @@ def _words(block: Block, page: Page) -> Group:
     if block.words > LONGEST_SHORT:
         return _NO_WORDS
     text, words = block.text, page.words
-    found = tokens(text.casefold())
+    found = words_in(text)
     count = max(len(found), 1)
     is_wide = bool(CJK.search(text))
     site = furniture().words
@@ -192,7 +192,7 @@ def _signs(block: Block) -> Group:
     text = block.text
     digits = sum(map(str.isdigit, text))
     return (
-        bool(digits and DATE.search(text)),
+        digits > 0 and has_date(text),
         _step(digits / max(len(text), 1)),
         bool(_SEPARATORS.search(text)),
         "(" in text or "（" in text,

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.nouns import Block, Line
-from pipeline.importing.shapes import DATE, PAGE, shape
+from pipeline.importing.shapes import PAGE, has_date, shape
 from pipeline.importing.vocabulary import Match, Words, furniture, terms
 
 ENOUGH = 2.0
@@ -68,8 +68,13 @@ class Score:
 
 def topic(blocks: Iterable[Block], words: Words) -> Counter[str]:
     """How often the page's prose uses each word that carries meaning."""
-    prose = " ".join(block.text for block in blocks if block.words >= (8 if ends_sentence(block.text) else 14))
-    return Counter(word for word in terms(prose) if word not in words.common)
+    found: Counter[str] = Counter()
+    for block in blocks:
+        if block.words >= 14 or (block.words >= 8 and ends_sentence(block.text)):
+            found.update(terms(block.text))
+    for word in words.common & found.keys():
+        del found[word]
+    return found
 
 
 def _is_prose(block: Block) -> bool:
@@ -99,6 +104,7 @@ class Page:
         self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}
         self._points: dict[int, float] = {}
         self._counts: dict[str, tuple[float, int]] = {}
+        self._grave: dict[str, bool] = {}
 
     def match_of(self, block: Block) -> Match | None:
         """The phrase of furniture in a block, wherever it stands."""
@@ -118,7 +124,10 @@ class Page:
 
     def is_grave(self, block: Block) -> bool:
         """Whether a line speaks of an emergency: its place alone is no reason to drop it."""
-        return bool(self.words.emergency.search(block.text.casefold()))
+        found = self._grave.get(block.text)
+        if found is None:
+            found = self._grave[block.text] = bool(self.words.emergency.search(block.text.casefold()))
+        return found
 
     def about(self, block: Block) -> float:
         """Which share of a line's own words the prose uses more than once."""
@@ -151,7 +160,7 @@ def score(block: Block, page: Page, number: int) -> Score:
     is_plain = match is None or (
         match.how == "starts" and match.kind not in ("cookies", "comments", "login", "legal", "related")
     )
-    is_dated = match is not None and match.kind in ("byline", "date") and DATE.search(block.text)
+    is_dated = match is not None and match.kind in ("byline", "date") and has_date(block.text)
     is_stamp = is_dated and block.words <= LONGEST_STAMP
     if is_plain and not is_stamp and ends_sentence(block.text) and block.words >= 8:
         features += ["reads as a sentence"] if "ends like a teaser" not in features else []
@@ -212,7 +221,7 @@ def _names_somebody(match: Match, block: Block, rest: str, is_inside: bool) -> b
     has_colon = ":" in block.text[:40] or "：" in block.text[:20]
     if is_inside and not has_colon:
         return False
-    if has_colon or not match.phrase.endswith(" ") or (DATE.search(block.text) and not ends_sentence(block.text)):
+    if has_colon or not match.phrase.endswith(" ") or (has_date(block.text) and not ends_sentence(block.text)):
         return True
     return block.words <= 9 and not rest[:1].islower()
 

@@ -24,7 +24,7 @@ class Structure:
         self.about = page.about
         self.touches = page.touches
         self.is_grave = page.is_grave
-        self._rules = {b.line.number for b in blocks if not b.gap and set(b.line.raw.strip()) in ({"="}, {"-"}, {"~"})}
+        self._rules = {b.line.number for b in blocks if not b.gap and _is_rule(b.line.raw.strip())}
         self._dropped = [block.line.number for block in blocks if block.label is Label.BOILERPLATE]
         self.last_furniture = self._dropped[-1] if self._dropped else 0
         self.last_prose = max((n for n, block in enumerate(self.blocks) if is_prose(block)), default=-1)
@@ -51,6 +51,11 @@ class Structure:
 
     def before(self, number: int) -> Block | None:
         return self.blocks[number - 1] if number else None
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line consists of one of the marks that underline a heading."""
+    return text[:1] in ("=", "-", "~") and text == text[0] * len(text)
 
 
 def leads(block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.nouns import Block
-from pipeline.importing.vocabulary import tokens
+from pipeline.importing.vocabulary import words_in
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|janv|f[ée]vr|mars|avril|mai|juin|juil|ao[uû]t|"
@@ -25,6 +25,15 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 """A date as pages write it."""
+_FIGURES = re.compile(r"\d{4}|\d[-./]\d{1,2}[-./]\d")
+"""What every date has: a year in four figures, or three numbers. Quicker to look for."""
+
+
+def has_date(text: str) -> bool:
+    """Whether a date stands in a text."""
+    return bool(_FIGURES.search(text)) and bool(DATE.search(text))
+
+
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|utc|gmt|[A-Z]{2,4})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\S+\.(?:com|org|net|gov|edu)(?:/\S*)?")
 PICTURE = re.compile(r"[\w%()-]+\.(?:gif|jpe?g|png|svg|webp|bmp|tiff?|mp4|mp3|swf)\b", re.IGNORECASE)
@@ -155,7 +164,7 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
         if words <= 14 and not features and not ends_sentence(text) and _names_a_doctor(text):
             features.append("names a person with a title")
     if 8 <= words <= 60 and is_last:
-        offers = OFFERS.intersection(tokens(text.casefold()))
+        offers = OFFERS.intersection(words_in(text))
         is_loud = "!" in text or (len(offers) >= 2 and any(len(word) >= 5 and word.isupper() for word in text.split()))
         if len(offers) + is_loud >= 3:
             features.append("offers of the site")
@@ -191,12 +200,16 @@ def _short_shape(block: Block, has_figures: bool, *, is_before: bool) -> list[st
 
 def _is_date(text: str, spare: int = 1) -> bool:
     """Whether a line is a date, with at most so many other words."""
+    if not _FIGURES.search(text):
+        return False
     left, count = DATE.subn(" ", text)
     return count > 0 and len(re.findall(r"[^\W\d_]{2,}", _CLOCK.sub(" ", left))) <= spare
 
 
 def _is_stamp(text: str) -> bool:
     """Whether a line is mostly a date that is said twice, or with its time of day."""
+    if not _FIGURES.search(text):
+        return False
     left, count = DATE.subn(" ", text)
     return count >= 2 or (count == 1 and bool(_CLOCK.search(left)))
 

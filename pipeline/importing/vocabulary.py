@@ -174,7 +174,10 @@ def detect(text: str) -> str:
     if len(CJK.findall(sample)) * 4 > len(sample.strip()):
         return "zh"
     languages = _languages_of()
-    scores = Counter(code for word in tokens(sample) for code in languages.get(word, ()))
+    scores: Counter[str] = Counter()
+    for word, count in Counter(tokens(sample)).items():
+        for code in languages.get(word, ()):
+            scores[code] += count
     best = max(_load("words.toml"), key=lambda code: (scores[code], code == "en"))
     return best if scores[best] else "en"
 
@@ -195,14 +198,22 @@ def tokens(text: str) -> list[str]:
     return [word for piece in pieces if (word := piece if piece.isalpha() else piece.strip(_EDGE))]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a line, in small letters: the same line is asked for them again and again."""
+    return tuple(tokens(text.casefold()))
+
+
+@lru_cache(maxsize=16384)
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
-    folded = text.casefold()
-    words = (_ELISION.sub("", piece) if "'" in piece else piece for piece in tokens(folded))
+    words = words_in(text)
+    if "'" in text or "’" in text:
+        words = tuple(_ELISION.sub("", piece) if "'" in piece else piece for piece in words)
     found = [word for word in words if len(word) >= 4]
-    for run in _HAN.findall(folded):
-        found += [run[n : n + 2] for n in range(len(run) - 1)]
+    if not text.isascii():
+        for run in _HAN.findall(text):
+            found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
 
 

@@ -13,8 +13,8 @@ from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.shapes import DATE
-from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
+from pipeline.importing.shapes import has_date
+from pipeline.importing.vocabulary import CJK, Words, furniture, words_in
 
 _POST = re.compile(
     r"(?:post|comment|reply|answer|comentario|respuesta|commentaire|réponse|kommentar|antwort|commento|comentário|"
@@ -253,15 +253,15 @@ def _is_stamp(block: Block) -> bool:
     """Whether a line says who wrote the comment below it, or when."""
     if block.words > 12 or is_prose(block):
         return False
-    return bool(_STAMP.search(block.text) or DATE.search(block.text) or _POST.fullmatch(block.text))
+    return bool(_STAMP.search(block.text) or has_date(block.text) or _POST.fullmatch(block.text))
 
 
 def tells_of_herself(block: Block, words: Words) -> bool:
     """Whether a reader speaks in the first person."""
-    folded = block.text.casefold().replace("’", "'")
-    if CJK.search(folded):
+    if CJK.search(block.text):
+        folded = block.text.casefold().replace("’", "'")
         return any(word in folded for word in words.first)
-    return not words.first.isdisjoint(tokens(folded))
+    return not words.first.isdisjoint(words_in(block.text))
 
 
 def _between(blocks: Sequence[Block], page: Page) -> None:

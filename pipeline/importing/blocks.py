@@ -55,10 +55,12 @@ def ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A title without numbers and marks, to compare it."""
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    folded = text.casefold()
+    return " ".join(folded.translate(_NO_LETTERS).split()) if folded.isascii() else _NO_WORD.sub(" ", folded).strip()
 
 
 _NO_WORD = re.compile(r"[\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def count_words(text: str) -> int:

@@ -110,18 +110,17 @@ def _captions(blocks: Sequence[Block], page: Page) -> None:
     for number, block in enumerate(blocks[:-1]):
         if block.label is Label.BOILERPLATE or block.marker or block.hint or block.words > LONGEST_CREDITED:
             continue
-        if page.is_grave(block):
+        if ends_sentence(block.text) or page.is_grave(block):
             continue
         before, following = blocks[number - 1] if number else None, blocks[number + 1]
-        is_open = not ends_sentence(block.text)
-        is_twin = is_open and following.text == block.text and not following.marker and not following.hint
+        is_twin = following.text == block.text and not following.marker and not following.hint
         is_below_text = before is not None and ends_sentence(before.text) and block.gap and not following.gap
         if is_twin and (block.words >= 8 or is_below_text):
             for twin in (block, following):
                 twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
-        elif is_open and block.words >= 4 and _CREDIT.search(block.text):
+        elif block.words >= 4 and _CREDIT.search(block.text):
             block.drop("media", "ends with the name of a photographer: a caption", is_sure=False)
-        elif is_open and block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
+        elif block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
             if not page.words.section(block.text):
                 block.drop("media", "stands alone and begins like a caption", is_sure=False)
         elif is_twin and 2 <= block.words <= LONGEST_CAPTION + 8:

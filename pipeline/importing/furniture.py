@@ -66,7 +66,7 @@ class Score:
     features: tuple[str, ...]
 
 
-def topic(blocks: Iterable[Block], words: Words) -> Counter[str]:
+def topic(blocks: Iterable[Block], words: Words) -> dict[str, int]:
     """How often the page's prose uses each word that carries meaning."""
     found: Counter[str] = Counter()
     for block in blocks:
@@ -74,7 +74,7 @@ def topic(blocks: Iterable[Block], words: Words) -> Counter[str]:
             found.update(terms(block.text))
     for word in words.common & found.keys():
         del found[word]
-    return found
+    return dict(found)
 
 
 def _is_prose(block: Block) -> bool:
@@ -140,9 +140,11 @@ class Page:
     def _shared(self, block: Block) -> tuple[float, int]:
         found = self._counts.get(block.text)
         if found is None:
-            own = [word for word in terms(block.text) if word not in self.words.common]
-            share = sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
-            found = self._counts[block.text] = (share, sum(self.topic[word] >= 1 for word in set(own)))
+            said, common = self.topic.get, self.words.common
+            own = [word for word in terms(block.text) if word not in common]
+            counts = [said(word, 0) for word in own]
+            share = sum([count >= 2 for count in counts]) / len(own) if own else 0.0
+            found = self._counts[block.text] = (share, len({word for word, count in zip(own, counts) if count}))
         return found
 
 

@@ -121,12 +121,11 @@ def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     """How likely each label is for each row: the forward and backward pass over the page."""
     if not rows:
         return []
-    moves = weights().moves
+    (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = weights().moves
     own = [_times_each(factors, vote) for factors, vote in zip(_factors(rows), votes, strict=True)]
     ahead = [_scaled(own[0])]
     for mine in own[1:]:
         w, x, y, z = ahead[-1]
-        (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = moves
         ahead.append(
             _scaled(
                 (
@@ -140,8 +139,16 @@ def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     back: Vector = (1.0, 1.0, 1.0, 1.0)
     found = [_scaled(ahead[-1])]
     for n in range(len(rows) - 1, 0, -1):
-        w, x, y, z = own[n][0] * back[0], own[n][1] * back[1], own[n][2] * back[2], own[n][3] * back[3]
-        back = _scaled(_times(moves, (w, x, y, z)))
+        mine = own[n]
+        w, x, y, z = mine[0] * back[0], mine[1] * back[1], mine[2] * back[2], mine[3] * back[3]
+        back = _scaled(
+            (
+                a0 * w + a1 * x + a2 * y + a3 * z,
+                b0 * w + b1 * x + b2 * y + b3 * z,
+                c0 * w + c1 * x + c2 * y + c3 * z,
+                d0 * w + d1 * x + d2 * y + d3 * z,
+            )
+        )
         here = ahead[n - 1]
         found.append(_scaled((here[0] * back[0], here[1] * back[1], here[2] * back[2], here[3] * back[3])))
     return found[::-1]
@@ -151,11 +158,6 @@ def _times_each(a: Vector, b: Vector) -> Vector:
     return a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]
 
 
-def _times(moves: tuple[Vector, ...], v: Vector) -> Vector:
-    a, b, c, d = (m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3] * v[3] for m in moves)
-    return a, b, c, d
-
-
 def _scaled(v: Vector) -> Vector:
     total = v[0] + v[1] + v[2] + v[3]
     return v[0] / total, v[1] / total, v[2] / total, v[3] / total
@@ -163,29 +165,45 @@ def _scaled(v: Vector) -> Vector:
 
 def _factors(rows: Sequence[Row]) -> list[Vector]:
     """What the features of each row, and of the rows beside it, weigh for each label, as factors."""
-    seen = [_weigh_seen(OUTSIDE), *(_weigh_seen(row[-1]) for row in rows), _weigh_seen(OUTSIDE)]
-    seen = [seen[0], *seen, seen[0]]
+    outside = _weigh_seen(OUTSIDE)
+    seen = [outside, outside, *[_weigh_seen(row[-1]) for row in rows], outside, outside]
     found = []
     for n, row in enumerate(rows):
-        h, b, t, x = seen[n + 1][0]
-        parts = [_weigh(group, values) for group, values in zip(OWN, row, strict=False)]
-        for more in (*parts, seen[n + 3][1], seen[n][2], seen[n + 4][3]):
-            h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
+        total = sum(map(_weigh, OWN, row), seen[n + 1][0] + seen[n + 3][1] + seen[n][2] + seen[n + 4][3])
+        h, b, t, x = _unpacked(total)
         most = max(h, b, t, x)
-        found.append((exp(h - most), exp(b - most), exp(t - most), exp(x - most)))
+        found.append((exp((h - most) / UNIT), exp((b - most) / UNIT), exp((t - most) / UNIT), exp((x - most) / UNIT)))
     return found
 
 
+UNIT = 1000
+"""The weights have three places behind the point."""
+_WIDTH = 32
+_MIDDLE = 1 << (_WIDTH - 1)
+_MASK = (1 << _WIDTH) - 1
+_ALL_MIDDLE = sum(_MIDDLE << (_WIDTH * place) for place in range(4))
+
+
+def _packed(vector: Vector) -> int:
+    """Four weights in one number: many such numbers are added as quickly as one weight of each."""
+    return sum(round(weight * UNIT) << (_WIDTH * place) for place, weight in enumerate(vector))
+
+
+def _unpacked(total: int) -> tuple[int, int, int, int]:
+    """The sums of the four weights, in thousandths."""
+    total += _ALL_MIDDLE
+    h, b, t = total & _MASK, (total >> _WIDTH) & _MASK, (total >> 2 * _WIDTH) & _MASK
+    return h - _MIDDLE, b - _MIDDLE, t - _MIDDLE, (total >> 3 * _WIDTH) - _MIDDLE
+
+
 @lru_cache(maxsize=65536)
-def _weigh(group: str, values: Group) -> Vector:
+def _weigh(group: str, values: Group) -> int:
     table = weights().features
-    found = [table[name] for name in names(group, values) if name in table]
-    h, b, t, x = (sum(vector[place] for vector in found) for place in range(4))
-    return h, b, t, x
+    return sum(_packed(table[name]) for name in names(group, values) if name in table)
 
 
 @lru_cache(maxsize=65536)
-def _weigh_seen(values: Group) -> tuple[Vector, Vector, Vector, Vector]:
+def _weigh_seen(values: Group) -> tuple[int, int, int, int]:
     """What a row weighs for the one below it, the one above it, and those one farther."""
     less = brief(values)
     return _weigh("last", values), _weigh("next", values), _weigh("last but one", less), _weigh("next but one", less)

@@ -226,6 +226,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 def _sections_in(code: str, text: str) -> tuple[str, bool]:
     """What a heading in a language is about, and whether the word for it stands at an end of the heading."""
     folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+    begins = _begins_of_sections(code)
+    if begins and begins.isdisjoint([run[:_BEGIN] for run in _RUN.findall(folded)]):
+        return "", False
     found, is_at_end = "", False
     for match in _all_sections(code).finditer(folded):
         # "What is" says less than the word behind it: "What is the treatment?"
@@ -233,6 +236,24 @@ def _sections_in(code: str, text: str) -> tuple[str, bool]:
             found = match.lastgroup or ""
         is_at_end = is_at_end or match.start() == 0 or match.end() >= len(folded) - 4
     return found, is_at_end
+
+
+_RUN = re.compile(r"\w+")
+_BEGIN = 4
+"""Characters of a word that most lines without any phrase are told by."""
+
+
+@cache
+def _begins_of_sections(code: str) -> frozenset[str]:
+    """How the first words of the phrases for parts begin; nothing where one may begin within a word."""
+    listed = _load("words.toml").get(code, {}).get("sections", {})
+    found = set()
+    for phrase in (phrase.casefold() for phrases in listed.values() for phrase in phrases):
+        run = _RUN.match(phrase)
+        if CJK.match(phrase) or run is None or (run.end() == len(phrase) < _BEGIN):
+            return frozenset()
+        found.add(run[0][:_BEGIN])
+    return frozenset(found)
 
 
 @cache

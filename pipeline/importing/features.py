@@ -220,7 +220,7 @@ def _echoes(blocks: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
 def _places(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:
     """Where on the page: before, among or after the prose, near an end of the page, how much of the prose is above."""
     total = len(blocks)
-    said = Counter(bare(block.text) for block in blocks)
+    again = _said_again(blocks)
     long = [n for n in range(total) if prose[n]]
     first, last = (long[0], long[-1]) if long else (total, -1)
     amount = sum(block.words for block, is_long in zip(blocks, prose, strict=True) if is_long) or 1
@@ -229,10 +229,22 @@ def _places(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:
     for n, block in enumerate(blocks):
         side = "none" if not long else "before" if n < first else "after" if n > last else "among"
         away = first - n if n < first else n - last if n > last else 0
-        again = said[bare(block.text)] > 1 and bool(bare(block.text))
-        rows.append((side, min(n, 4), min(total - 1 - n, 4), min(away, 6), _step(seen / amount), again))
+        rows.append((side, min(n, 4), min(total - 1 - n, 4), min(away, 6), _step(seen / amount), again[n]))
         seen += block.words if prose[n] else 0
     return rows
+
+
+_BEGIN = 9
+"""Letters that tell most paragraphs apart."""
+
+
+def _said_again(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is on the page more than once, numbers and marks aside."""
+    begins = [bare(block.text[:60])[:_BEGIN] for block in blocks]
+    counts = Counter(begins)
+    whole = [bare(b.text) if len(s) < _BEGIN or counts[s] > 1 else "" for b, s in zip(blocks, begins, strict=True)]
+    said = Counter(whole)
+    return [bool(text) and said[text] > 1 for text in whole]
 
 
 def _crowds(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:

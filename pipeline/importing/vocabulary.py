@@ -227,8 +227,10 @@ def _sections_in(code: str, text: str) -> tuple[str, bool]:
     """What a heading in a language is about, and whether the word for it stands at an end of the heading."""
     folded = text.casefold().replace("’", "'").rstrip(_EDGE)
     begins = _begins_of_sections(code)
-    if begins and begins.isdisjoint([run[:_BEGIN] for run in _RUN.findall(folded)]):
-        return "", False
+    if begins:
+        runs = _RUN.findall(folded)
+        if all(begin.isdisjoint([run[:length] for run in runs]) for length, begin in begins):
+            return "", False
     found, is_at_end = "", False
     for match in _all_sections(code).finditer(folded):
         # "What is" says less than the word behind it: "What is the treatment?"
@@ -244,16 +246,17 @@ _BEGIN = 4
 
 
 @cache
-def _begins_of_sections(code: str) -> frozenset[str]:
-    """How the first words of the phrases for parts begin; nothing where one may begin within a word."""
+def _begins_of_sections(code: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """How the first words of the phrases for parts begin, by length; nothing where one may begin within a word."""
     listed = _load("words.toml").get(code, {}).get("sections", {})
-    found = set()
+    found: dict[int, set[str]] = {}
     for phrase in (phrase.casefold() for phrases in listed.values() for phrase in phrases):
         run = _RUN.match(phrase)
-        if CJK.match(phrase) or run is None or (run.end() == len(phrase) < _BEGIN):
-            return frozenset()
-        found.add(run[0][:_BEGIN])
-    return frozenset(found)
+        if CJK.match(phrase) or run is None:
+            return ()
+        is_open = run.end() == len(phrase) < _BEGIN  # Longer words may begin so too.
+        found.setdefault(run.end() if is_open else _BEGIN, set()).add(run[0][:_BEGIN])
+    return tuple((length, frozenset(begins)) for length, begins in found.items())
 
 
 @cache
@@ -263,6 +266,7 @@ def _all_sections(code: str) -> re.Pattern[str]:
     listed = _load("words.toml").get(code, {}).get("sections", {})
     groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in sections.items()]
     begin = _begin(phrase.casefold() for phrases in listed.values() for phrase in phrases)
+    begin = r"(?<!\w)" + begin if _begins_of_sections(code) else begin
     return re.compile(begin + f"(?:{'|'.join(groups)})" if groups else r"(?!)")
 
 

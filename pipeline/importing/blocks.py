@@ -40,7 +40,8 @@ def without_references(text: str) -> str:
 
 def ends_with_colon(text: str) -> bool:
     """Whether a text leads in what follows it."""
-    return without_references(text).rstrip()[-1:] in (":", "：")
+    last = text[-1:]
+    return last in (":", "：") if last != "]" and not last.isspace() else without_references(text).rstrip()[-1:] in (":", "：")
 
 
 @lru_cache(maxsize=16384)
@@ -56,16 +57,16 @@ def ends_sentence(text: str) -> bool:
 def bare(text: str) -> str:
     """A title without numbers and marks, to compare it."""
     folded = text.casefold()
-    return " ".join(folded.translate(_NO_LETTERS).split()) if folded.isascii() else _NO_WORD.sub(" ", folded).strip()
+    return " ".join(folded.translate(_NO_LETTERS).split()) if folded.isascii() else " ".join(_LETTERS.findall(folded))
 
 
-_NO_WORD = re.compile(r"[\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def count_words(text: str) -> int:
     """About as many words; a Chinese word is taken for 1.7 characters."""
-    wide = len(CJK.findall(text))
+    wide = 0 if text.isascii() else len(CJK.findall(text))
     return len(text.split()) if not wide else round(wide / 1.7) + len(CJK.sub(" ", text).split())
 
 

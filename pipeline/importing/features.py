@@ -7,13 +7,14 @@ nothing to weigh (learned.py).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import bare, ends_sentence, without_references
+from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.furniture import Page
-from pipeline.importing.layout import begins_sentence, echoes, has_capitals
+from pipeline.importing.layout import begins_sentence, echoes, has_capitals, last_mark
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block
 from pipeline.importing.shapes import OFFERS, has_date
@@ -63,6 +64,9 @@ _NO_SIGNS = (False, 9, False, False, 9, False)
 OUTSIDE: Group = ("out", "", 0, False, False, False, 0, 0, False)
 """What is seen above the first row and below the last."""
 _LABELLED = re.compile(r"[:：]\s*\S")
+_SIZES = (1, 2, 4, 6, 9, 14, 22, 45)
+"""Words."""
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[|>›»]")
 
 
@@ -135,7 +139,7 @@ def _step(share: float) -> int:
 
 def _form(block: Block) -> tuple[str, str, int, bool]:
     text = block.text
-    end = without_references(text).rstrip("\"'”’»)）」 -–—")[-1:]
+    end = last_mark(text)
     if not end:
         kind = "none"
     elif text.endswith(("...", "…")):
@@ -149,7 +153,7 @@ def _form(block: Block) -> tuple[str, str, int, bool]:
     else:
         kind = "stop" if ends_sentence(text) else "open"
     mark = "" if not block.marker else "number" if is_number(block.marker) else "bullet"
-    size = sum(block.words > limit for limit in (1, 2, 4, 6, 9, 14, 22, 45))
+    size = bisect_left(_SIZES, block.words)
     return kind, mark, size, text[:1].islower()
 
 
@@ -190,7 +194,7 @@ def _words(block: Block, page: Page) -> Group:
 
 def _signs(block: Block) -> Group:
     text = block.text
-    digits = sum(map(str.isdigit, text))
+    digits = len(_DIGIT.findall(text))
     return (
         digits > 0 and has_date(text),
         _step(digits / max(len(text), 1)),

@@ -64,7 +64,13 @@ def leads(block: Block) -> bool:
 
 
 def asks(block: Block) -> bool:
-    return without_references(block.text).rstrip("\"'”’»)）」 -–—")[-1:] in ("?", "？", "؟")
+    text = block.text
+    return ("?" in text or "？" in text or "؟" in text) and last_mark(text) in ("?", "？", "؟")
+
+
+def last_mark(text: str) -> str:
+    """The last sign of a text, brackets, quotation marks and the numbers of its sources aside."""
+    return without_references(text).rstrip("\"'”’»)）」 -–—")[-1:]
 
 
 def begins_sentence(block: Block, words: Words) -> bool:
@@ -96,5 +102,5 @@ def is_link_title(block: Block) -> bool:
 
 def has_capitals(text: str) -> bool:
     """Whether nearly every long word of a text has a capital initial."""
-    names = [word for word in text.split() if word[:1].isalpha() and len(word) > 3]
-    return bool(names) and sum(word[:1].isupper() for word in names) >= len(names) * 0.7
+    names = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(names) and sum([word[0].isupper() for word in names]) >= len(names) * 0.7

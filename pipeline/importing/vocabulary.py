@@ -19,6 +19,8 @@ LONGEST_HOLDER = 60
 """Words of a line that a "contains" phrase is looked for in."""
 
 
+LONGEST_LEAD = 60
+"""Characters at the end of a line that words which lead in a list are looked for in."""
 LONGEST_BRIEF = 20
 """Words of a line that a "brief" phrase is looked for in."""
 
@@ -56,6 +58,9 @@ class Furniture:
                     self._brief.add(phrase)
         for rows in self._starts.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._any_start: dict[str, tuple[str, ...]] = {}
+        for phrase in sorted(phrase for rows in self._starts.values() for phrase, _ in rows):
+            self._any_start[phrase[0]] = (*self._any_start.get(phrase[0], ()), phrase)
         self.words = self._own_words()
         self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
 
@@ -78,10 +83,15 @@ class Furniture:
         if words <= LONGEST_HOLDER and (found := self._holds(folded, words)):
             return found
         if words <= LONGEST_START:
-            for start in (folded, bare):
-                for phrase, kind in (*self._starts.get(start[:2], ()), *self._starts.get(start[:1], ())):
-                    if start.startswith(phrase) and _whole(start, phrase):
-                        return Match(kind, "starts", phrase)
+            for start in (folded, bare) if folded[:1] != bare[:1] else (folded,):
+                if start.startswith(self._any_start.get(start[:1], ())) and (found := self._begins(start)):
+                    return found
+        return None
+
+    def _begins(self, start: str) -> Match | None:
+        for phrase, kind in (*self._starts.get(start[:2], ()), *self._starts.get(start[:1], ())):
+            if start.startswith(phrase) and _whole(start, phrase):
+                return Match(kind, "starts", phrase)
         return None
 
     def _holds(self, folded: str, words: int) -> Match | None:
@@ -138,7 +148,7 @@ class Words:
 
     def leads_in(self, text: str) -> bool:
         """Whether a line ends with words that lead in a list."""
-        folded = text.casefold().rstrip(" :：-–—.…")
+        folded = text[-LONGEST_LEAD:].casefold().rstrip(" :：-–—.…")
         return folded.endswith(self.lead) and any(
             folded.endswith(phrase) and (CJK.match(phrase) or not folded[: -len(phrase)][-1:].isalpha())
             for phrase in self.lead

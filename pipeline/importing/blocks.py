@@ -41,7 +41,9 @@ def without_references(text: str) -> str:
 def ends_with_colon(text: str) -> bool:
     """Whether a text leads in what follows it."""
     last = text[-1:]
-    return last in (":", "：") if last != "]" and not last.isspace() else without_references(text).rstrip()[-1:] in (":", "：")
+    if last == "]" or last.isspace():
+        last = without_references(text).rstrip()[-1:]
+    return last in (":", "：")
 
 
 @lru_cache(maxsize=16384)

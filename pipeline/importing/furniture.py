@@ -104,7 +104,6 @@ class Page:
         self._match = {block.line.number: match for block, match in zip(blocks, self.matches, strict=True)}
         self._points: dict[int, float] = {}
         self._counts: dict[str, tuple[float, int]] = {}
-        self._grave: dict[str, bool] = {}
 
     def match_of(self, block: Block) -> Match | None:
         """The phrase of furniture in a block, wherever it stands."""
@@ -124,10 +123,7 @@ class Page:
 
     def is_grave(self, block: Block) -> bool:
         """Whether a line speaks of an emergency: its place alone is no reason to drop it."""
-        found = self._grave.get(block.text)
-        if found is None:
-            found = self._grave[block.text] = bool(self.words.emergency.search(block.text.casefold()))
-        return found
+        return self.words.is_grave(block.text)
 
     def about(self, block: Block) -> float:
         """Which share of a line's own words the prose uses more than once."""
@@ -144,7 +140,7 @@ class Page:
             own = [word for word in terms(block.text) if word not in common]
             counts = [said(word, 0) for word in own]
             share = sum([count >= 2 for count in counts]) / len(own) if own else 0.0
-            found = self._counts[block.text] = (share, len({word for word, count in zip(own, counts) if count}))
+            found = self._counts[block.text] = (share, len({word for word in own if word in self.topic}))
         return found
 
 

@@ -138,6 +138,10 @@ class Words:
     emergency: re.Pattern[str]
     sections: dict[str, re.Pattern[str]]
 
+    def is_grave(self, text: str) -> bool:
+        """Whether a line speaks of an emergency."""
+        return _speaks_of_emergency(self.code, text)
+
     def section(self, text: str) -> str:
         """What a heading is about, such as "symptoms"; "" when that is not known."""
         return _sections_in(self.code, text)[0]
@@ -248,6 +252,11 @@ def _sections_in(code: str, text: str) -> tuple[str, bool]:
             found = match.lastgroup or ""
         is_at_end = is_at_end or match.start() == 0 or match.end() >= len(folded) - 4
     return found, is_at_end
+
+
+@lru_cache(maxsize=16384)
+def _speaks_of_emergency(code: str, text: str) -> bool:
+    return bool(words_of(code).emergency.search(text.casefold()))
 
 
 _RUN = re.compile(r"\w+")

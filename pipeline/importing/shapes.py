@@ -64,6 +64,10 @@ _COUNTER = re.compile(
     r"|(?:views?|likes?|shares?|comments?|visitas|comentarios|vues|commentaires|الزيارات|المشاهدات|عدد المشاهدات|"
     r"阅读|浏览|评论|阅读量|浏览量|点击|lượt xem|bình luận|просмотров|просмотры|комментарии|комментариев)\s*"
     r"[:：(（]?\s*[\d.,]+\s*[km万千]?\s*[)）次]?"
+    r"|(?:comment|comments|icon|eye|views?)\s[\d.,]+\s(?:comments?|comentarios?|commentaires?|views?|visitas?)\W*"
+    r"|(?:(?:words|pages|size|views|downloads|downloaded|reads|просмотрено|скачано|просмотров|загрузок|مشاهدات|"
+    r"عدد القراءات|المشاهدات|浏览次数|回答|点击量|下载次数|lượt tải|páginas|palabras|descargas|visitas|téléchargements)"
+    r"\s*[:：]\s*[\d.,]+\s*(?:[kmкм万千次]b?\W*)?\s*)+"
     r"|(?:reading time|time to read|temps de lecture|tiempo de lectura|lesezeit|время чтения|وقت القراءة|पढ़ने का समय|"
     r"阅读时间|阅读时长|thời gian đọc|на чтение|время на чтение)\b.{0,30}",
     re.IGNORECASE,
@@ -82,7 +86,7 @@ _RATING = re.compile(
 _FILE_SIZE = re.compile(
     r"\W*(?:\w{2,5}\W{1,3})?\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|ko|mo|go|кб|мб|ميجابايت|كيلوبايت)\W*", re.IGNORECASE
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+")
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:icon|image|img|logo|photo|thumbnail|banner|avatar)|[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+")
 """How picture and page files are called: "heart-valve-leak-1"."""
 _PERSON = re.compile(
     r"(?:(?:dr|dra|drs|prof|profa|pr|mudr|med|ths|bs|bsck|bscki|bsckii|ts|pgs|gs|ds|yhct|phd|md|к\.\s?м\.\s?н|"
@@ -92,7 +96,7 @@ _PERSON = re.compile(
 )
 """What stands before the name of an author."""
 _TITLED = re.compile(r"(?<=[\s(,–-])(?:(?:Dr|Dra|Prof|Profa|BS|ThS|TS|PGS|GS|Д-р|д-р)\.\s?)+(?=[A-ZÀ-ÝĐА-Я])")
-_INITIALS = re.compile(
+NAME_WITH_INITIALS = re.compile(
     r"(?<!\w)(?:[A-ZА-ЯÀ-Ý]\.\s?){1,2}[A-ZА-ЯÀ-Ý][a-zа-яёà-ÿ]{2,}|[A-ZА-Я][a-zа-яё]{2,}\s(?:[A-ZА-Я]\.\s?){2}"
 )
 """A name with the first letters of the other names: "A.B. Example"."""
@@ -126,7 +130,7 @@ OFFERS = frozenset(
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
     r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|(?:皮肤|耳鼻喉|神经|泌尿|消化|呼吸|心血管|内分泌|风湿|肿瘤|康复|口腔|中医|感染|急诊|血液|肾|肝胆|胃肠|妇产)[内外]?科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
-    r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
+    r"|科[:：]\s?[\u4e00-\u9fff]{2,4}[)）]$|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""
 
@@ -148,7 +152,7 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
     if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
         features.append("tags alone")
-    if text[:2] == "![" and has_picture(text):
+    if block.text[:2] == "![" and (has_picture(block.text) or block.text[-1] == ")"):
         features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
@@ -243,7 +247,7 @@ def _are_names(text: str) -> bool:
 
 def _are_people(text: str) -> bool:
     """Whether a line lists people: three names or more of two words or more, all in capital initials."""
-    if len(_INITIALS.findall(text)) >= 2 and not ends_sentence(text):
+    if len(NAME_WITH_INITIALS.findall(text)) >= 2 and not ends_sentence(text):
         return True
     pieces = [piece.strip(" *.0123456789") for piece in re.split(r"[,;،]", text)]
     pieces = [piece for piece in pieces if piece]

@@ -13,7 +13,7 @@ from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.shapes import has_date
+from pipeline.importing.shapes import NAME_WITH_INITIALS, has_date
 from pipeline.importing.vocabulary import CJK, Words, furniture, words_in
 
 _POST = re.compile(
@@ -109,6 +109,7 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
             continue
         names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
         is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
+        is_name = is_name or (bool(block.marker) and NAME_WITH_INITIALS.match(block.text) is not None)
         is_open = is_name and not ends_sentence(block.text) and not words.section(block.text)
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)

@@ -38,6 +38,17 @@ def without_references(text: str) -> str:
     return _REFERENCES.sub("", text) if text[-1:] == "]" else text
 
 
+_HINDI_VERB = re.compile(r"\s(?:है|हैं|था|थे|थी|होगा|होगी|होंगे|चाहिए|गया|गई|गए|लें|करें|रहें|दें|सकता|सकती|सकते)$")
+_ASKS = re.compile(r"क्या|क्यों|कैसे|कौन|कब|कहां|कहाँ|कितन")
+LEAST_HINDI = 7
+"""Words of a Hindi line without a stop that may be a sentence for its verb at the end."""
+
+
+def ends_with_a_verb(text: str, words: int) -> bool:
+    """Whether a line without a stop is a sentence for all that: in Hindi the verb stands at the end."""
+    return words >= LEAST_HINDI and bool(_HINDI_VERB.search(text)) and not _ASKS.search(text)
+
+
 def ends_with_colon(text: str) -> bool:
     """Whether a text leads in what follows it."""
     last = text[-1:]

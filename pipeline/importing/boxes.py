@@ -24,7 +24,7 @@ _KEY = re.compile(
     r"(?:terme anglais|english term|término en inglés|autres noms|other names|otros nombres|outros nomes|تسميات أخرى|"
     r"(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
     r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
-    r"usual onset|diagnostic method|differential diagnosis|pronunciation|risk factors|"
+    r"usual onset|diagnostic method|"
     r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
     r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|"
     r"تصنيف وموارد خارجية|المظهر السريري|वर्गीकरण एवं बाह्य साधन|"

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import bare, ends_sentence
+from pipeline.importing.blocks import bare, ends_sentence, ends_with_a_verb
 from pipeline.importing.furniture import Page
-from pipeline.importing.layout import begins_sentence, echoes, has_capitals, last_mark
+from pipeline.importing.layout import begins_sentence, echoes, has_capitals, is_in_capitals, last_mark
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block
 from pipeline.importing.shapes import OFFERS, has_date
@@ -151,7 +151,7 @@ def _form(block: Block) -> tuple[str, str, int, bool]:
     elif end in ",;،؛，；、":
         kind = "clause"
     else:
-        kind = "stop" if ends_sentence(text) else "open"
+        kind = "stop" if ends_sentence(text) else "verb" if ends_with_a_verb(text, block.words) else "open"
     mark = "" if not block.marker else "number" if is_number(block.marker) else "bullet"
     size = bisect_left(_SIZES, block.words)
     return kind, mark, size, text[:1].islower()
@@ -201,7 +201,7 @@ def _signs(block: Block) -> Group:
         bool(_SEPARATORS.search(text)),
         "(" in text or "（" in text,
         min(text.count(",") + text.count("،") + text.count("，"), 3),
-        len(text) > 4 and text.isupper(),
+        is_in_capitals(block),
     )
 
 

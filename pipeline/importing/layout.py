@@ -100,6 +100,11 @@ def is_link_title(block: Block) -> bool:
     return block.text.endswith(("...", "…")) or has_capitals(block.text)
 
 
+def is_in_capitals(block: Block) -> bool:
+    """Whether a line is written in capitals, as some titles are."""
+    return block.text.isupper() and sum(map(str.isalpha, block.text)) >= 4
+
+
 def has_capitals(text: str) -> bool:
     """Whether nearly every long word of a text has a capital initial."""
     names = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon
-from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, has_capitals
+from pipeline.importing.blocks import ends_sentence, ends_with_a_verb, ends_with_colon
+from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, has_capitals, is_in_capitals
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
 from pipeline.importing.zones import is_prose
@@ -46,6 +46,8 @@ def _is_lead(structure: Structure, number: int) -> bool:
     following = structure.after(number)
     if following is None or following.marker or following.label is not Label.BODY or block.hint == "raw":
         return False
+    if is_in_capitals(block) and block.words <= 6 and not is_in_capitals(following):
+        return not is_prose(following)
     if ends_with_colon(block.text):
         is_title = block.words <= 8 and structure.words.section(block.text) and not structure.words.leads_in(block.text)
         is_heading = bool(is_title) and is_prose(following)
@@ -79,6 +81,8 @@ def _end_of_list(structure: Structure, start: int) -> int:
             if ends_with_colon(block.text) and (block.words >= 3 or _is_lead(structure, stop)):
                 break
             if (_is_titled(block) and not _is_titled(first)) or _is_part(structure, stop, first):
+                break
+            if is_in_capitals(block) and not is_in_capitals(first):
                 break
             if not (_has_label(block) and _has_label(first)) and not _fits(block, blocks[start:stop], lengths, words):
                 break
@@ -183,7 +187,9 @@ def _end_of_run(structure: Structure, start: int) -> int:
             ended = sum(ends_sentence(other.text) for other in blocks[start:stop])
             if stop == start or ended * 3 > stop - start or block.words > 14 or begins_sentence(block, structure.words):
                 break
-        if stop > start and block.gap != blocks[start + 1].gap:
+        if ends_with_a_verb(block.text, block.words):
+            break
+        if stop > start and (block.gap != blocks[start + 1].gap or is_in_capitals(block) != is_in_capitals(blocks[start])):
             break
         stop += 1
     if asks(blocks[start]):

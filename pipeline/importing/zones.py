@@ -36,6 +36,7 @@ _STAMP = re.compile(
 )
 INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
 """The end of a sentence with another one behind it."""
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 LONGEST_TITLE = 18
 """Words."""
 CONTENTS = "list of contents"
@@ -97,6 +98,8 @@ def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) ->
 def _names_below(blocks: Sequence[Block], words: Words) -> None:
     """Names under a line such as "Authors:" that stands alone."""
     is_open, byline = False, ""
+    if len(blocks) > 1 and blocks[1].kind == "byline" and _HAN_NAME.fullmatch(blocks[0].text):
+        _drop(blocks[0], "byline", is_sure=False)
     for block in blocks:
         if block.label is Label.BOILERPLATE:
             is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4

@@ -107,9 +107,7 @@ def _end_features(block: Block, following: Block | None, words: Words) -> list[s
         return ["no full stop"]
     if end in ",;،؛，；、":
         return ["ends within a sentence"]
-    if ends_sentence(block.text):
-        return ["ends with a full stop"]
-    if ends_with_a_verb(block.text, block.words):
+    if ends_sentence(block.text) or ends_with_a_verb(block.text, block.words):
         return ["ends with a full stop"]
     return ["leads in a list"] if block.words >= 5 and words.leads_in(block.text) else ["no full stop"]
 

@@ -189,7 +189,9 @@ def _end_of_run(structure: Structure, start: int) -> int:
                 break
         if ends_with_a_verb(block.text, block.words):
             break
-        if stop > start and (block.gap != blocks[start + 1].gap or is_in_capitals(block) != is_in_capitals(blocks[start])):
+        if stop > start and block.gap != blocks[start + 1].gap:
+            break
+        if stop > start and is_in_capitals(block) != is_in_capitals(blocks[start]):
             break
         stop += 1
     if asks(blocks[start]):

@@ -86,7 +86,10 @@ _RATING = re.compile(
 _FILE_SIZE = re.compile(
     r"\W*(?:\w{2,5}\W{1,3})?\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|ko|mo|go|кб|мб|ميجابايت|كيلوبايت)\W*", re.IGNORECASE
 )
-_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*-(?:icon|image|img|logo|photo|thumbnail|banner|avatar)|[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+")
+_SLUG = re.compile(
+    r"[a-z]+(?:-[a-z]+)*-(?:icon|image|img|logo|photo|thumbnail|banner|avatar)|"
+    r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+"
+)
 """How picture and page files are called: "heart-valve-leak-1"."""
 _PERSON = re.compile(
     r"(?:(?:dr|dra|drs|prof|profa|pr|mudr|med|ths|bs|bsck|bscki|bsckii|ts|pgs|gs|ds|yhct|phd|md|к\.\s?м\.\s?н|"

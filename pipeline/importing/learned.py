@@ -11,6 +11,7 @@ that leads in a list, nothing of an emergency, and not the title.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -38,6 +39,11 @@ ON_TOPIC = 0.67
 """Share of a line's words that the prose uses, from which the line may be a title or a heading."""
 SURE = 0.8
 """Probability from which nobody need look."""
+_DOSE = re.compile(
+    r"\d\s?(?:mg|mcg|µg|μg|ml|kg|g|mmol|mmhg|°|iu|мг|мкг|мл|кг|ملغ|مجم|ملل|मिग्रा|मिलीग्राम|毫克|毫升|公斤)(?!\w)",
+    re.IGNORECASE,
+)
+"""A number with the unit of a dose or of a measurement."""
 Vector = tuple[float, float, float, float]
 
 
@@ -111,6 +117,8 @@ def _above_prose(blocks: Sequence[Block]) -> list[bool]:
 
 def _is_text(block: Block, page: Page) -> bool:
     if block.hint or block.text[:1].islower():
+        return True
+    if page.words.section(block.text) not in ("", "overview") or _DOSE.search(block.text):
         return True
     is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)

@@ -30,12 +30,12 @@ _HYPHENS = "-‐\u2011"
 IsWord = Callable[[str], bool]
 
 
-_REFERENCES = re.compile(r"(?:\s*\[[\d٠-٩,;\s–-]{1,9}\])+\s*$")
+_REFERENCES = re.compile(r"(?:\s*\[[\d٠-٩,;\s–-]{1,9}\])+\s*$|(?<=[.!?。؟])\s*\(\d{1,2}\)\s*$")
 
 
 def without_references(text: str) -> str:
     """A text without the numbers of its sources at the end, such as "[1][2]"."""
-    return _REFERENCES.sub("", text) if text[-1:] == "]" else text
+    return _REFERENCES.sub("", text) if text[-1:] in ("]", ")") else text
 
 
 _HINDI_VERB = re.compile(r"\s(?:है|हैं|था|थे|थी|होगा|होगी|होंगे|चाहिए|गया|गई|गए|लें|करें|रहें|दें|सकता|सकती|सकते)$")

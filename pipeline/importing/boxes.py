@@ -59,7 +59,10 @@ _NUMBERED = re.compile(
 """How a caption with a number begins."""
 _AGENCY = re.compile(
     r"(?:shutterstock|getty images|istock(?:photo)?|adobe stock|unsplash|pixabay|freepik|pexels|depositphotos|123rf|"
-    r"fotolia|reuters|afp|legion-media|шаттерсток)\s*\)?\.?$",
+    r"fotolia|reuters|afp|legion-media|шаттерсток)\s*\)?\.?$"
+    r"|\((?:nguồn:? (?:internet|sưu tầm|ảnh.{0,30}|hình.{0,30})|ảnh minh h[oọ]ạ?|ảnh:.{1,30}|photo ?:.{1,40}|"
+    r"foto ?:.{1,40}|"
+    r"фото ?:.{1,40}|imagen ?:.{1,40}|图片来源.{1,20}|图源.{1,20}|فوتو.{0,20})\)\.?$",
     re.IGNORECASE,
 )
 """An agency at the end of a caption."""

@@ -28,7 +28,7 @@ Row = tuple[Group, ...]
 FIELDS: dict[str, tuple[str, ...]] = {
     "form": ("end", "mark", "size", "low", "gap", "under"),
     "sense": ("section", "part", "leads", "opens", "two", "echo", "capitals", "label"),
-    "words": ("common", "site", "offers", "self", "about", "touches", "wide"),
+    "words": ("common", "site", "offers", "self", "about", "touches", "wide", "alien"),
     "signs": ("date", "digits", "marks", "bracket", "commas", "upper"),
     "known": ("how", "kind", "points"),
     "place": ("side", "top", "bottom", "near", "seen", "again"),
@@ -46,7 +46,7 @@ OWN = tuple(FIELDS)[:8]
 TOGETHER: dict[str, tuple[tuple[int, ...], ...]] = {
     "form": ((0, 2), (0, 1), (2, 4, 5), (1, 3), (0, 2, 5)),
     "sense": ((0, 5), (6, 7)),
-    "words": ((1, 4), (0, 4), (0, 1)),
+    "words": ((1, 4), (0, 4), (0, 1), (7, 1)),
     "known": ((0, 2),),
     "place": ((0, 3), (0, 5)),
     "crowd": ((0, 5), (1, 2), (3, 5)),
@@ -59,11 +59,13 @@ TOGETHER: dict[str, tuple[tuple[int, ...], ...]] = {
 LONGEST_SHORT = 22
 """Words of a block whose words are looked at; a longer one is told by its form and its neighbours."""
 _NO_SENSE = ("", False, False, False, False, False, False, False)
-_NO_WORDS = (9, 9, False, False, 9, 9, False)
+_NO_WORDS = (9, 9, False, False, 9, 9, False, False)
 _NO_SIGNS = (False, 9, False, False, 9, False)
 OUTSIDE: Group = ("out", "", 0, False, False, False, 0, 0, False)
 """What is seen above the first row and below the last."""
 _LABELLED = re.compile(r"[:：]\s*\S")
+OTHER_SCRIPTS = frozenset("ar ur hi bn zh ru uk".split())
+"""Languages whose lines are hardly ever all in Latin letters."""
 _SIZES = (1, 2, 4, 6, 9, 14, 22, 45)
 """Words."""
 _DIGIT = re.compile(r"\d")
@@ -189,6 +191,7 @@ def _words(block: Block, page: Page) -> Group:
         _step(page.about(block)),
         min(page.touches(block), 4),
         is_wide,
+        page.words.code in OTHER_SCRIPTS and text.isascii() and any(map(str.isalpha, text)),
     )
 
 

@@ -49,6 +49,9 @@ def _repeats(structure: Structure, title: Block) -> None:
     again = [structure.blocks[n] for n in said if not _heads_text(structure, n)]
     for block in again if len(said) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
+    for block in structure.blocks:
+        if block is not title and own and bare(block.text) == f"{own} {own}" and not block.hint:
+            block.drop("media", "the title once more, twice")
     last = structure.blocks[-1]
     is_begin = last.words >= 4 and len(bare(last.text)) < len(own) and own.startswith(bare(last.text))
     if is_begin and last is not title and not last.hint and not ends_sentence(last.text):

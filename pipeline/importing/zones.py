@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
@@ -65,6 +66,7 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
     _names_below(blocks, page.words)
+    _values(blocks, page)
     _menu_lists(blocks, page)
     mark_boxes(blocks, page)
     _contents(blocks)
@@ -117,6 +119,25 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)
             block.kind = "byline"
+
+
+_LABEL = re.compile(
+    r"(?:categor(?:y|ies)|categorías?|catégories?|categorias?|tags?|etiquetas?|étiquettes?|keywords?|palabras clave|"
+    r"mots[ -]clés|palavras[ -]chave|рубрик[аи]|метк[аи]|теги|ключевые слова|التصنيفات?|الوسوم|الكلمات المفتاحية|टैग्?स?|"
+    r"标签|分类|关键词|danh mục|chuyên mục|từ khóa)\s?[:：]",
+    re.IGNORECASE,
+)
+"""A label whose value, if it has none on its line, stands on the next one."""
+
+
+def _values(blocks: Sequence[Block], page: Page) -> None:
+    """The line below a label such as "Categories:", where it is no sentence."""
+    for block, below in pairwise(blocks):
+        if block.label is not Label.BOILERPLATE or not _LABEL.fullmatch(block.text.strip()):
+            continue
+        is_value = is_short(below) and not ends_sentence(below.text) and not ends_with_colon(below.text)
+        if is_value and not below.marker and below.hint != "raw" and not page.is_grave(below):
+            _drop(below, "navigation", "what stands below a label of the site", is_sure=False)
 
 
 def _menu_lists(blocks: Sequence[Block], page: Page) -> None:

@@ -30,20 +30,23 @@ LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
 LIKELY = 0.6
-"""Probability from which a block is dropped."""
+"""Probability from which a block is dropped above or below the text."""
+LIKELY_WITHIN = 0.9
+"""Probability from which a block is dropped that has text above it and below it."""
 LEAST_PROSE = 0.4
 """Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
 LONGEST_LINE = 12
 """Words of a line that may be dropped on the weights alone."""
 ON_TOPIC = 0.67
 """Share of a line's words that the prose uses, from which the line may be a title or a heading."""
-SURE = 0.8
+SURE = 0.9
 """Probability from which nobody need look."""
 _DOSE = re.compile(
     r"\d\s?(?:mg|mcg|µg|μg|ml|kg|g|mmol|mmhg|°|iu|мг|мкг|мл|кг|ملغ|مجم|ملل|मिग्रा|मिलीग्राम|毫克|毫升|公斤)(?!\w)",
     re.IGNORECASE,
 )
 """A number with the unit of a dose or of a measurement."""
+_PLACE = OWN.index("place")
 Vector = tuple[float, float, float, float]
 
 
@@ -60,10 +63,12 @@ def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> 
     """Change the labels of blocks where what was learned speaks against the rules."""
     kept = _belongs(blocks, page, title)
     votes = [_vote(block, may_go=not is_kept) for block, is_kept in zip(blocks, kept, strict=True)]
-    for block, likely in zip(blocks, probabilities(describe(blocks, page), votes), strict=True):
+    rows = describe(blocks, page)
+    for block, likely, row in zip(blocks, probabilities(rows, votes), rows, strict=True):
         if block is title or block.hint == "raw" or block.label is Label.BOILERPLATE:
             continue
-        most = max(likely if likely[-1] >= LIKELY else likely[:-1])
+        least = LIKELY_WITHIN if row[_PLACE][0] == "among" else LIKELY
+        most = max(likely if likely[-1] >= least else likely[:-1])
         best = LABELS[likely.index(most)]
         if best is not block.label:
             _change(block, best, is_sure=most >= SURE)

@@ -46,12 +46,14 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 """How a caption begins that no heading does."""
+_MAKER = r"(?:ảnh|hình|photo|foto|image|imagen|crédits?|credit|фото|صورة|الصورة|图|फोटो)"
 _CREDIT = re.compile(
-    r"[-–—.(|]\s*(?:ảnh|hình|photo|foto|image|imagen|crédits?|credit|фото|صورة|الصورة|图|फोटो)\s*(?:by|:|：|de|©)?\s*"
-    r"[^\s.].{0,40}$",
+    rf"[-–—(|]\s*{_MAKER}\s*(?:by|:|：|de|©)?\s*[^\s.].{{0,40}}$|\.\s+{_MAKER}\s?(?:by|[:：©])\s*[^\s.].{{0,40}}$",
     re.IGNORECASE,
 )
 """How a caption ends that names the photographer or the agency."""
+_SIGNED = re.compile(r"\.\s+(?:ảnh|hình|photo|foto|фото)\s?:\s?[^\s.][^.]{1,30}\.$", re.IGNORECASE)
+"""How a caption of two sentences ends."""
 _NUMBERED = re.compile(
     r"(?:figure|fig\.|figura|рисунок|рис\.|hình|الشكل|图|圖|abbildung|abb\.|चित्र)\s?\d{1,2}(?:[-–.]\d{1,2})?[.:：]?(?:\s|$)",
     re.IGNORECASE,
@@ -153,6 +155,7 @@ def _credits_a_picture(block: Block) -> bool:
     if block.words < 3:
         return False
     is_credit = block.words >= 4 and not ends_sentence(block.text) and _CREDIT.search(block.text)
+    is_credit = is_credit or (block.words <= LONGEST_CREDITED and _SIGNED.search(block.text))
     return bool(is_credit or _AGENCY.search(block.text))
 
 

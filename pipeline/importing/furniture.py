@@ -164,6 +164,7 @@ def score(block: Block, page: Page, number: int) -> Score:
         features += ["reads as a sentence"] if "ends like a teaser" not in features else []
     is_open = match is None or (match.kind in ("byline", "date", "media") and not is_dated)
     is_path = "breadcrumb" in features
+    is_path = is_path or "name of a file" in features
     if is_plain and is_open and not is_path and block.words <= 14 and page.words.section(block.text):
         features.append("names a part of an article")
     if block.marker:

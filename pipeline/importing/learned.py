@@ -104,10 +104,16 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
         may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
         is_item = block.label is Label.LIST and not may_be_menu
         is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
+        is_heading = is_heading or _heads_list(block, blocks[n + 1 : n + 2])
         is_on_topic = page.about(block) >= ON_TOPIC and (n < first or page.touches(block) >= 2)
         is_kept = block is title or is_item or is_heading or is_on_topic
         kept.append(is_kept or _is_text(block, page))
     return kept
+
+
+def _heads_list(block: Block, below: Sequence[Block]) -> bool:
+    """Whether an item that is a sentence stands right below a line: a menu has none."""
+    return not block.marker and any(b.marker and b.words >= 5 and ends_sentence(b.text) for b in below)
 
 
 def _above_prose(blocks: Sequence[Block]) -> list[bool]:

@@ -98,7 +98,14 @@ def _is_part(structure: Structure, number: int, first: Block) -> bool:
     block, following = structure.blocks[number], structure.after(number)
     if following is None or block.words > 6 or ends_sentence(block.text) or ends_sentence(first.text):
         return False
+    if _goes_on(block):
+        return False
     return ends_sentence(following.text) and bool(structure.words.section(block.text))
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a line is one of several clauses: it begins in lower case, or ends with a comma."""
+    return block.text[:1].islower() or block.text[-1:] in ",;،؛，；、"
 
 
 def _is_titled(block: Block) -> bool:
@@ -146,7 +153,7 @@ def _fits(block: Block, items: Sequence[Block], lengths: Sequence[int], words: W
     is_ended = ends_sentence(block.text)
     if block.words > max(22, 3.5 * median(lengths)):
         return False
-    if is_ended and not ended and block.words >= 9:
+    if is_ended and not ended and block.words >= 9 and not (block.text[:1].islower() and block.words <= 22):
         return False
     if not is_ended and ended == len(items) >= 2:
         return False
@@ -159,6 +166,8 @@ def _without_heading(structure: Structure, start: int, stop: int) -> int:
     if stop - start < 2 or stop >= len(structure.blocks):
         return stop
     last, following = structure.blocks[stop - 1], structure.blocks[stop]
+    if _goes_on(last):
+        return stop
     if ends_sentence(last.text) and last.text.rstrip()[-1:] not in "?？؟":
         return stop
     is_heading = (

@@ -109,6 +109,8 @@ def _under_title(structure: Structure, title: int, first: int) -> None:
             continue
         if structure.is_grave(block) or block.text[:1].islower():
             continue
+        if n + 1 < len(blocks) and blocks[n + 1].marker:
+            return  # What heads a list is no name.
         if structure.words.section(block.text) or block.text.rstrip()[-1:] in ":：?？؟":
             return
         if bare(block.text) == bare(blocks[title].text):

@@ -21,7 +21,7 @@ from math import exp
 from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.features import OUTSIDE, OWN, Group, Row, brief, describe, names
 from pipeline.importing.furniture import Page
-from pipeline.importing.layout import leads
+from pipeline.importing.layout import is_in_capitals, leads
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.zones import CONTENTS, is_prose, tells_of_herself
 
@@ -39,6 +39,8 @@ LONGEST_LINE = 12
 """Words of a line that may be dropped on the weights alone."""
 ON_TOPIC = 0.67
 """Share of a line's words that the prose uses, from which the line may be a title or a heading."""
+LEAST_TOLD = 3
+"""Words of a line that may tell of a symptom; what is shorter may name it in a menu."""
 SURE = 0.9
 """Probability from which nobody need look."""
 _DOSE = re.compile(
@@ -46,6 +48,14 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 """A number with the unit of a dose or of a measurement."""
+_SYMPTOM = re.compile(
+    r"(?<!\w)(?:fever|pain|bleed|breath|vomit|swell|dizz|cough|tablet|dose|fiebre|dolor|sangr|respir|vómito|mareo|tos |"
+    r"pastilla|fièvre|douleur|saign|vomi|toux|comprimé|febre|dor |sangue|tosse|comprimido|лихорад|температур|боль|"
+    r"болит|кров|дыха|рвот|отёк|отек|кашел|таблет|sốt|đau|chảy máu|khó thở|nôn|ho |viên thuốc)|"
+    r"حمى|حرارة|ألم|آلام|نزيف|تنفس|صدر|قيء|سعال|دوار|جرعة|बुखार|दर्द|खून|सांस|उल्टी|सूजन|चक्कर|खांसी|गोली|खुराक|"
+    r"发烧|发热|疼|痛|出血|呼吸|呕吐|肿|头晕|咳嗽|剂量",
+)
+"""How the words for what patients feel and take begin."""
 _PLACE = OWN.index("place")
 Vector = tuple[float, float, float, float]
 
@@ -70,7 +80,8 @@ def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> 
         least = LIKELY_WITHIN if row[_PLACE][0] == "among" else LIKELY
         most = max(likely if likely[-1] >= least else likely[:-1])
         best = LABELS[likely.index(most)]
-        if best is not block.label:
+        is_capital = best is Label.LIST and block.label is Label.HEADING and not block.marker and is_in_capitals(block)
+        if best is not block.label and not is_capital:
             _change(block, best, is_sure=most >= SURE)
 
 
@@ -130,6 +141,8 @@ def _is_text(block: Block, page: Page) -> bool:
     if block.hint or block.text[:1].islower():
         return True
     if page.words.section(block.text) not in ("", "overview") or _DOSE.search(block.text):
+        return True
+    if block.words >= LEAST_TOLD and _SYMPTOM.search(block.text.casefold()):
         return True
     is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)

@@ -46,7 +46,9 @@ LEAST_HINDI = 7
 
 def ends_with_a_verb(text: str, words: int) -> bool:
     """Whether a line without a stop is a sentence for all that: in Hindi the verb stands at the end."""
-    return words >= LEAST_HINDI and bool(_HINDI_VERB.search(text)) and not _ASKS.search(text)
+    if words < LEAST_HINDI or not "\u0900" <= text[-1:] <= "\u097f":
+        return False
+    return bool(_HINDI_VERB.search(text)) and not _ASKS.search(text)
 
 
 def ends_with_colon(text: str) -> bool:

@@ -85,6 +85,8 @@ FARTHEST_ROW = 8
 """Lines above the first row that is known, which may belong to the box."""
 LONGEST_CREDITED = 45
 """Words of a caption with the name of its photographer."""
+LONGEST_SIGNATURE = 90
+"""Characters at the end of a caption that the name of its maker stands in."""
 LONGEST_CAPTION = 10
 """Words of a caption that is no sentence."""
 
@@ -154,9 +156,10 @@ def _captions(blocks: Sequence[Block], page: Page) -> None:
 def _credits_a_picture(block: Block) -> bool:
     if block.words < 3:
         return False
-    is_credit = block.words >= 4 and not ends_sentence(block.text) and _CREDIT.search(block.text)
-    is_credit = is_credit or (block.words <= LONGEST_CREDITED and _SIGNED.search(block.text))
-    return bool(is_credit or _AGENCY.search(block.text))
+    end = block.text[-LONGEST_SIGNATURE:]
+    is_credit = block.words >= 4 and not ends_sentence(block.text) and _CREDIT.search(end)
+    is_credit = is_credit or (block.words <= LONGEST_CREDITED and _SIGNED.search(end))
+    return bool(is_credit or _AGENCY.search(end))
 
 
 def _caption_by_its_place(

@@ -140,11 +140,13 @@ def _above_prose(blocks: Sequence[Block]) -> list[bool]:
 def _is_text(block: Block, page: Page) -> bool:
     if block.hint or block.text[:1].islower():
         return True
+    if is_prose(block) or block.words > LONGEST_LINE:
+        return True
     if page.words.section(block.text) not in ("", "overview") or _DOSE.search(block.text):
         return True
     if block.words >= LEAST_TOLD and _SYMPTOM.search(block.text.casefold()):
         return True
-    is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
+    is_sentence = ends_sentence(block.text) and block.words >= 4
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)
     return is_sentence or is_speech or leads(block) or page.is_grave(block)
 

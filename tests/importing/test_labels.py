@@ -84,8 +84,8 @@ def test_capitals_head_lists_without_markers() -> None:
 
 def test_clauses_that_name_parts_of_an_article_are_items() -> None:
     page = (
-        "Hay fever\n\nHay fever makes the nose run and the eyes itch. It comes back each spring, and goes when the grass "
-        "is cut. Some people have it in the summer too, and a few of them have it the whole year round, at home.\n"
+        "Hay fever\n\nHay fever makes the nose run and the eyes itch. It comes back each spring, and goes when the "
+        "grass is cut. Some people have it in the summer too, and a few have it the whole year round, at home.\n"
         "This leaflet says in plain words what you need to know, and it will explain:\n"
         "what hay fever is,\nwhat the symptoms and causes are,\nhow a diagnosis is made,\n"
         "and what the treatment can be.\nAsk your nurse if you have a question after you have read it.\n"

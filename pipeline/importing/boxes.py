@@ -59,15 +59,18 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """How a caption with a number begins."""
-_AGENCY = re.compile(
-    r"(?:shutterstock|getty images|istock(?:photo)?|adobe stock|unsplash|pixabay|freepik|pexels|depositphotos|123rf|"
-    r"fotolia|reuters|afp|legion-media|шаттерсток)\s*\)?\.?$"
-    r"|\((?:nguồn:? (?:internet|sưu tầm|ảnh.{0,30}|hình.{0,30})|ảnh minh h[oọ]ạ?|ảnh:.{1,30}|photo ?:.{1,40}|"
+AGENCIES = tuple(
+    "shutterstock|getty images|istock|istockphoto|adobe stock|unsplash|pixabay|freepik|pexels|depositphotos|123rf|"
+    "fotolia|reuters|afp|legion-media|шаттерсток".split("|")
+)
+"""An agency at the end of a caption."""
+_BRACKETED = re.compile(
+    r"\((?:nguồn:? (?:internet|sưu tầm|ảnh.{0,30}|hình.{0,30})|ảnh minh h[oọ]ạ?|ảnh:.{1,30}|photo ?:.{1,40}|"
     r"foto ?:.{1,40}|"
     r"фото ?:.{1,40}|imagen ?:.{1,40}|图片来源.{1,20}|图源.{1,20}|فوتو.{0,20})\)\.?$",
     re.IGNORECASE,
 )
-"""An agency at the end of a caption."""
+"""The maker in brackets at the end of a caption."""
 _NUMBERED = re.compile(
     r"(?:figure|fig\.|figura|рисунок|рис\.|hình|الشكل|图|圖|abbildung|abb\.|चित्र)\s?\d{1,2}(?:[-–.]\d{1,2})?[.:：]?(?:\s|$)",
     re.IGNORECASE,
@@ -157,9 +160,11 @@ def _credits_a_picture(block: Block) -> bool:
     if block.words < 3:
         return False
     end = block.text[-LONGEST_SIGNATURE:]
-    is_credit = block.words >= 4 and not ends_sentence(block.text) and _CREDIT.search(end)
-    is_credit = is_credit or (block.words <= LONGEST_CREDITED and _SIGNED.search(end))
-    return bool(is_credit or _AGENCY.search(end))
+    if end.rstrip(" .)").casefold().endswith(AGENCIES) or (")" in end[-2:] and _BRACKETED.search(end)):
+        return True
+    if ends_sentence(block.text):
+        return ":" in end and _SIGNED.search(end) is not None
+    return block.words >= 4 and _CREDIT.search(end) is not None
 
 
 def _caption_by_its_place(

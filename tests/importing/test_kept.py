@@ -129,6 +129,12 @@ def test_a_first_line_that_the_prose_speaks_of_is_kept_when_another_title_is_cho
         "Key facts",
         "Call your midwife",
         "Share with your doctor what helped",
+        "Results for your blood come next week",
+        "¿Estás en riesgo?",
+        "Usted está en riesgo de una infección",
+        "Compartir en casa las toallas",
+        "Description",
+        "Clinical trials",
         "Don't miss a dose",
     ],
 )

@@ -30,17 +30,33 @@ _HYPHENS = "-‐\u2011"
 IsWord = Callable[[str], bool]
 
 
-_REFERENCES = re.compile(r"(?:\s*\[[\d٠-٩,;\s–-]{1,9}\])+\s*$")
+_REFERENCES = re.compile(r"(?:\s*\[[\d٠-٩,;\s–-]{1,9}\])+\s*$|(?<=[.!?。؟])\s*\(\d{1,2}\)\s*$")
 
 
 def without_references(text: str) -> str:
     """A text without the numbers of its sources at the end, such as "[1][2]"."""
-    return _REFERENCES.sub("", text) if text[-1:] == "]" else text
+    return _REFERENCES.sub("", text) if text[-1:] in ("]", ")") else text
+
+
+_HINDI_VERB = re.compile(r"\s(?:है|हैं|था|थे|थी|होगा|होगी|होंगे|चाहिए|गया|गई|गए|लें|करें|रहें|दें|सकता|सकती|सकते)$")
+_ASKS = re.compile(r"क्या|क्यों|कैसे|कौन|कब|कहां|कहाँ|कितन")
+LEAST_HINDI = 7
+"""Words of a Hindi line without a stop that may be a sentence for its verb at the end."""
+
+
+def ends_with_a_verb(text: str, words: int) -> bool:
+    """Whether a line without a stop is a sentence for all that: in Hindi the verb stands at the end."""
+    if words < LEAST_HINDI or not "\u0900" <= text[-1:] <= "\u097f":
+        return False
+    return bool(_HINDI_VERB.search(text)) and not _ASKS.search(text)
 
 
 def ends_with_colon(text: str) -> bool:
     """Whether a text leads in what follows it."""
-    return without_references(text).rstrip()[-1:] in (":", "：")
+    last = text[-1:]
+    if last == "]" or last.isspace():
+        last = without_references(text).rstrip()[-1:]
+    return last in (":", "：")
 
 
 @lru_cache(maxsize=16384)
@@ -55,15 +71,17 @@ def ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def bare(text: str) -> str:
     """A title without numbers and marks, to compare it."""
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    folded = text.casefold()
+    return " ".join(folded.translate(_NO_LETTERS).split()) if folded.isascii() else " ".join(_LETTERS.findall(folded))
 
 
-_NO_WORD = re.compile(r"[\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def count_words(text: str) -> int:
     """About as many words; a Chinese word is taken for 1.7 characters."""
-    wide = len(CJK.findall(text))
+    wide = 0 if text.isascii() else len(CJK.findall(text))
     return len(text.split()) if not wide else round(wide / 1.7) + len(CJK.sub(" ", text).split())
 
 

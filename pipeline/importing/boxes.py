@@ -24,6 +24,7 @@ _KEY = re.compile(
     r"(?:terme anglais|english term|término en inglés|autres noms|other names|otros nombres|outros nomes|تسميات أخرى|"
     r"(?:medical )?specialty|especialidad|spécialité|especialidade|fachgebiet|специальность|التخصص|الاختصاص|"
     r"विशेषज्ञता क्षेत्र|विशेषज्ञता|醫學專科|医学专科|chuyên khoa|"
+    r"usual onset|diagnostic method|"
     r"classification and external resources|clasificación y recursos externos|classification et ressources externes|"
     r"classificação e recursos externos|классификация и внешние ресурсы|معلومات عامة|"
     r"تصنيف وموارد خارجية|المظهر السريري|वर्गीकरण एवं बाह्य साधन|"
@@ -45,18 +46,50 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 """How a caption begins that no heading does."""
+_MAKER = r"(?:ảnh|hình|photo|foto|image|imagen|crédits?|credit|фото|صورة|الصورة|图|फोटो)"
 _CREDIT = re.compile(
-    r"[-–—.(|]\s*(?:ảnh|hình|photo|foto|image|imagen|crédits?|credit|фото|صورة|الصورة|图|फोटो)\s*(?:by|:|：|de|©)?\s*"
-    r"[^\s.].{0,40}$",
+    rf"[-–—(|]\s*{_MAKER}\s*(?:by|:|：|de|©)?\s*[^\s.].{{0,40}}$|\.\s+{_MAKER}\s?(?:by|[:：©])\s*[^\s.].{{0,40}}$",
     re.IGNORECASE,
 )
 """How a caption ends that names the photographer or the agency."""
+_SIGNED = re.compile(r"\.\s+(?:ảnh|hình|photo|foto|фото)\s?:\s?[^\s.][^.]{1,30}\.$", re.IGNORECASE)
+"""How a caption of two sentences ends."""
+_NUMBERED = re.compile(
+    r"(?:figure|fig\.|figura|рисунок|рис\.|hình|الشكل|图|圖|abbildung|abb\.|चित्र)\s?\d{1,2}(?:[-–.]\d{1,2})?[.:：]?(?:\s|$)",
+    re.IGNORECASE,
+)
+"""How a caption with a number begins."""
+AGENCIES = tuple(
+    "shutterstock|getty images|istock|istockphoto|adobe stock|unsplash|pixabay|freepik|pexels|depositphotos|123rf|"
+    "fotolia|reuters|afp|legion-media|шаттерсток".split("|")
+)
+"""An agency at the end of a caption."""
+_BRACKETED = re.compile(
+    r"\((?:nguồn:? (?:internet|sưu tầm|ảnh.{0,30}|hình.{0,30})|ảnh minh h[oọ]ạ?|ảnh:.{1,30}|photo ?:.{1,40}|"
+    r"foto ?:.{1,40}|"
+    r"фото ?:.{1,40}|imagen ?:.{1,40}|图片来源.{1,20}|图源.{1,20}|فوتو.{0,20})\)\.?$",
+    re.IGNORECASE,
+)
+"""The maker in brackets at the end of a caption."""
+_NUMBERED = re.compile(
+    r"(?:figure|fig\.|figura|рисунок|рис\.|hình|الشكل|图|圖|abbildung|abb\.|चित्र)\s?\d{1,2}(?:[-–.]\d{1,2})?[.:：]?(?:\s|$)",
+    re.IGNORECASE,
+)
+"""How a caption with a number begins."""
+_AGENCY = re.compile(
+    r"(?:shutterstock|getty images|istock(?:photo)?|adobe stock|unsplash|pixabay|freepik|pexels|depositphotos|123rf|"
+    r"fotolia|reuters|afp|legion-media|шаттерсток)\s*\)?\.?$",
+    re.IGNORECASE,
+)
+"""An agency at the end of a caption."""
 LONGEST_ROW = 14
 """Words of a row of a fact box."""
 FARTHEST_ROW = 8
 """Lines above the first row that is known, which may belong to the box."""
 LONGEST_CREDITED = 45
 """Words of a caption with the name of its photographer."""
+LONGEST_SIGNATURE = 90
+"""Characters at the end of a caption that the name of its maker stands in."""
 LONGEST_CAPTION = 10
 """Words of a caption that is no sentence."""
 
@@ -95,7 +128,8 @@ def _is_anchor(block: Block) -> bool:
 
 def _may_be_row(block: Block) -> bool:
     is_caption = block.words <= LONGEST_CAPTION and bool(_PICTURE.match(block.text))
-    is_short = block.words <= LONGEST_ROW and not ends_with_colon(block.text)
+    longest = LONGEST_ROW + 6 if block.text[-1:] == "]" else LONGEST_ROW
+    is_short = block.words <= longest and not ends_with_colon(block.text)
     is_short = is_short and (is_caption or not ends_sentence(block.text))
     return is_short and block.text[-1:] not in "?？؟" and block.hint not in ("h1", "h2", "h3", "raw")
 
@@ -107,27 +141,51 @@ def _is_title(block: Block, page: Page) -> bool:
 def _captions(blocks: Sequence[Block], page: Page) -> None:
     """What pictures say of themselves: lines that head nothing, or that say a title or a caption once more."""
     said = Counter(bare(block.text) for block in blocks if block.words <= LONGEST_CAPTION + 8)
-    for number, block in enumerate(blocks[:-1]):
+    for number, block in enumerate(blocks):
         if block.label is Label.BOILERPLATE or block.marker or block.hint or block.words > LONGEST_CREDITED:
             continue
         if page.is_grave(block):
             continue
-        before, following = blocks[number - 1] if number else None, blocks[number + 1]
-        is_open = not ends_sentence(block.text)
-        is_twin = is_open and following.text == block.text and not following.marker and not following.hint
-        is_below_text = before is not None and ends_sentence(before.text) and block.gap and not following.gap
-        if is_twin and (block.words >= 8 or is_below_text):
-            for twin in (block, following):
-                twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
-        elif is_open and block.words >= 4 and _CREDIT.search(block.text):
+        before = blocks[number - 1] if number else None
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if _credits_a_picture(block):
             block.drop("media", "ends with the name of a photographer: a caption", is_sure=False)
-        elif is_open and block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
-            if not page.words.section(block.text):
-                block.drop("media", "stands alone and begins like a caption", is_sure=False)
-        elif is_twin and 2 <= block.words <= LONGEST_CAPTION + 8:
+        elif block.words <= LONGEST_ROW and not ends_sentence(block.text) and _NUMBERED.match(block.text):
+            block.drop("media", "begins like a caption with a number", is_sure=False)
+        elif following is not None:
+            _caption_by_its_place(before, block, following, said, page, is_above=number < page.first_prose)
+
+
+def _credits_a_picture(block: Block) -> bool:
+    if block.words < 3:
+        return False
+    end = block.text[-LONGEST_SIGNATURE:]
+    if end.rstrip(" .)").casefold().endswith(AGENCIES) or (")" in end[-2:] and _BRACKETED.search(end)):
+        return True
+    if ends_sentence(block.text):
+        return ":" in end and _SIGNED.search(end) is not None
+    return block.words >= 4 and _CREDIT.search(end) is not None
+
+
+def _caption_by_its_place(
+    before: Block | None, block: Block, following: Block, said: Counter[str], page: Page, *, is_above: bool
+) -> None:
+    is_twin = following.text == block.text and not following.marker and not following.hint
+    if ends_sentence(block.text):
+        if is_twin and 2 <= block.words <= LONGEST_CAPTION + 8:
             following.drop("media", "the line above once more: a caption", is_sure=False)
-        elif before is not None and _is_caption(before, block, following, said[bare(block.text)] > 1):
-            block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)
+        return
+    is_below_text = before is not None and ends_sentence(before.text) and block.gap and not following.gap
+    if is_twin and not is_above and (block.words >= 8 or is_below_text):
+        for twin in (block, following):
+            twin.drop("media", "the same twice, one below the other: a caption", is_sure=False)
+    elif block.gap and following.gap and block.words <= LONGEST_CAPTION and _CAPTION.match(block.text):
+        if not page.words.section(block.text):
+            block.drop("media", "stands alone and begins like a caption", is_sure=False)
+    elif is_twin and 2 <= block.words <= LONGEST_CREDITED:
+        following.drop("media", "the line above once more: a caption", is_sure=False)
+    elif before is not None and _is_caption(before, block, following, said[bare(block.text)] > 1):
+        block.drop("media", "stands alone between paragraphs: a caption", is_sure=False)
 
 
 def _is_caption(before: Block, block: Block, following: Block, is_said_again: bool) -> bool:

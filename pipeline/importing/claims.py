@@ -15,15 +15,14 @@ from pipeline.importing.vocabulary import Words, terms
 _SITE = re.compile(
     r"\b(?:this (?:web ?)?site|this page|this section|this (?:condition )?cent(?:er|re)|our (?:web ?)?site|click|"
     r"este sitio|esta página|haga clic|ce site|cette page|cliquez|diese seite|этот сайт|на сайте)\b|"
-    r"هذا الموقع|इस वेबसाइट|本网站|本站|trang web này",
-    re.IGNORECASE,
+    r"هذا الموقع|इस वेबसाइट|本网站|本站|trang web này"
 )
+"""In small letters, as the next one is: quicker than a pattern for both."""
 _CLAIM = re.compile(
     r"\b(?:\d+ ?(?:mg|mcg|ml|units|tablets|puffs)|medicat\w+|medicines?|tablets?|antibiotic\w*|anticoag\w+|surgery|"
     r"operation|dose\w*|fatal|death|stroke|blood clots?|pregnan\w+|medicamentos?|cirugía|dosis|médicaments?|"
     r"chirurgie|doses?|таблет\w+|лекарств\w+|операци\w+|доз\w+|thuốc|phẫu thuật|liều)\b|"
-    r"دواء|أدوية|جراحة|جرعة|दवा|सर्जरी|खुराक|药|手术|剂量",
-    re.IGNORECASE,
+    r"دواء|أدوية|جراحة|جرعة|दवा|सर्जरी|खुराक|药|手术|剂量"
 )
 _RARE = re.compile(r"\b(?:rare|rarely|uncommon|seldom|hardly ever)\b", re.IGNORECASE)
 _USUAL = re.compile(r"\b(?:usual|usually|common|commonly|often|mostly|mainly)\b", re.IGNORECASE)
@@ -52,7 +51,7 @@ def find_places(kept: Sequence[Block], words: Words) -> Iterator[Unsettled]:
                 block,
                 "a character could not be read when the page was saved (�): put the right one in",
             )
-        if ends_sentence(block.text) and block.words <= 60 and _SITE.search(block.text):
+        if ends_sentence(block.text) and block.words <= 60 and _SITE.search(block.text.casefold()):
             yield unsettled_at(
                 "speaks-of-the-site",
                 block,
@@ -95,7 +94,7 @@ def _list(run: Sequence[Block]) -> Iterator[Unsettled]:
 
 def find_claims(result: Classified, kept: Sequence[Block]) -> Iterator[Unsettled]:
     """What a clinician must check first, and what the page calls rare in one place and usual in another."""
-    claims = [block for block in kept if block.label is not Label.HEADING and _CLAIM.search(block.text)]
+    claims = [block for block in kept if block.label is not Label.HEADING and _CLAIM.search(block.text.casefold())]
     if claims:
         lines = ", ".join(str(block.line.number) for block in claims[:40])
         more = f" and {len(claims) - 40} more" if len(claims) > 40 else ""

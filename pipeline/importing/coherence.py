@@ -24,12 +24,13 @@ EXPECTED = ("symptoms", "causes", "diagnosis", "treatment", "help")
 _PROFESSIONAL = re.compile(
     r"\b(?:aetiolog|etiolog|pathophysiolog|haemodynamic|hemodynamic|contraindicat|indicated in|differential diagnos|"
     r"prophyla|idiopathic|sequelae|holosystolic|dyspnoea|dyspnea|oedema|morbidity|mortality|comorbid|cohort|"
-    r"randomi[sz]ed|meta-analys|mg/kg|intravenous|p\s?[<=]\s?0?\.\d|auscultation|ejection fraction|NYHA|patients with|"
+    r"randomi[sz]ed|meta-analys|mg/kg|intravenous|p\s?[<=]\s?0?\.\d|auscultation|ejection fraction|nyha|patients with|"
     r"étiologi|physiopatholog|contre-indiqu|hémodynamiqu|morbidité|fisiopatolog|etiolog|hemodinámic|morbilidad|"
     r"патогенез|этиолог|гемодинами|патофизиолог|bệnh sinh|huyết động)\w*|"
-    r"病理生理|血流动力学|发病机制|射血分数|الفيزيولوجيا المرضية",
-    re.IGNORECASE,
+    r"病理生理|血流动力学|发病机制|射血分数|الفيزيولوجيا المرضية"
 )
+"""In small letters: quicker than a pattern for both."""
+_PROFESSIONAL_AS_WRITTEN = re.compile(_PROFESSIONAL.pattern, re.IGNORECASE)
 
 
 def find_articles(result: Classified, kept: Sequence[Block]) -> Iterator[Unsettled]:
@@ -96,11 +97,13 @@ def find_fused(result: Classified, kept: Sequence[Block], words: Words) -> Itera
 def find_level(kept: Sequence[Block]) -> Iterator[Unsettled]:
     prose = [block for block in kept if is_prose(block)]
     total = sum(block.words for block in prose)
-    hits = [(block, _PROFESSIONAL.findall(block.text)) for block in prose]
-    number = sum(len(found) for _, found in hits)
+    counts = [len(_PROFESSIONAL.findall(block.text.casefold())) for block in prose]
+    number = sum(counts)
     if number >= 4 and number * 1000 >= total * 8:
-        first = next(block for block, found in hits if found)
-        examples = list(dict.fromkeys(word for _, found in hits for word in found))[:4]
+        hits = [block for block, count in zip(prose, counts, strict=True) if count]
+        first = hits[0]
+        said = (match[0] for block in hits for match in _PROFESSIONAL_AS_WRITTEN.finditer(block.text))
+        examples = list(dict.fromkeys(said))[:4]
         yield unsettled_at(
             "professional-text",
             first,

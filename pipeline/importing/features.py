@@ -7,17 +7,18 @@ nothing to weigh (learned.py).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.importing.blocks import bare, ends_sentence, without_references
+from pipeline.importing.blocks import bare, ends_sentence, ends_with_a_verb
 from pipeline.importing.furniture import Page
-from pipeline.importing.layout import begins_sentence, echoes, has_capitals
+from pipeline.importing.layout import begins_sentence, echoes, has_capitals, is_in_capitals, last_mark
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block
-from pipeline.importing.shapes import DATE, OFFERS
-from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
+from pipeline.importing.shapes import OFFERS, has_date
+from pipeline.importing.vocabulary import CJK, Words, furniture, words_in
 from pipeline.importing.zones import INNER_END, is_prose
 
 Value = int | str | bool
@@ -27,7 +28,7 @@ Row = tuple[Group, ...]
 FIELDS: dict[str, tuple[str, ...]] = {
     "form": ("end", "mark", "size", "low", "gap", "under"),
     "sense": ("section", "part", "leads", "opens", "two", "echo", "capitals", "label"),
-    "words": ("common", "site", "offers", "self", "about", "touches", "wide"),
+    "words": ("common", "site", "offers", "self", "about", "touches", "wide", "alien"),
     "signs": ("date", "digits", "marks", "bracket", "commas", "upper"),
     "known": ("how", "kind", "points"),
     "place": ("side", "top", "bottom", "near", "seen", "again"),
@@ -45,7 +46,7 @@ OWN = tuple(FIELDS)[:8]
 TOGETHER: dict[str, tuple[tuple[int, ...], ...]] = {
     "form": ((0, 2), (0, 1), (2, 4, 5), (1, 3), (0, 2, 5)),
     "sense": ((0, 5), (6, 7)),
-    "words": ((1, 4), (0, 4), (0, 1)),
+    "words": ((1, 4), (0, 4), (0, 1), (7, 1)),
     "known": ((0, 2),),
     "place": ((0, 3), (0, 5)),
     "crowd": ((0, 5), (1, 2), (3, 5)),
@@ -58,11 +59,16 @@ TOGETHER: dict[str, tuple[tuple[int, ...], ...]] = {
 LONGEST_SHORT = 22
 """Words of a block whose words are looked at; a longer one is told by its form and its neighbours."""
 _NO_SENSE = ("", False, False, False, False, False, False, False)
-_NO_WORDS = (9, 9, False, False, 9, 9, False)
+_NO_WORDS = (9, 9, False, False, 9, 9, False, False)
 _NO_SIGNS = (False, 9, False, False, 9, False)
 OUTSIDE: Group = ("out", "", 0, False, False, False, 0, 0, False)
 """What is seen above the first row and below the last."""
 _LABELLED = re.compile(r"[:：]\s*\S")
+OTHER_SCRIPTS = frozenset("ar ur hi bn zh ru uk".split())
+"""Languages whose lines are hardly ever all in Latin letters."""
+_SIZES = (1, 2, 4, 6, 9, 14, 22, 45)
+"""Words."""
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[|>›»]")
 
 
@@ -135,7 +141,7 @@ def _step(share: float) -> int:
 
 def _form(block: Block) -> tuple[str, str, int, bool]:
     text = block.text
-    end = without_references(text).rstrip("\"'”’»)）」 -–—")[-1:]
+    end = last_mark(text)
     if not end:
         kind = "none"
     elif text.endswith(("...", "…")):
@@ -147,9 +153,9 @@ def _form(block: Block) -> tuple[str, str, int, bool]:
     elif end in ",;،؛，；、":
         kind = "clause"
     else:
-        kind = "stop" if ends_sentence(text) else "open"
+        kind = "stop" if ends_sentence(text) else "verb" if ends_with_a_verb(text, block.words) else "open"
     mark = "" if not block.marker else "number" if is_number(block.marker) else "bullet"
-    size = sum(block.words > limit for limit in (1, 2, 4, 6, 9, 14, 22, 45))
+    size = bisect_left(_SIZES, block.words)
     return kind, mark, size, text[:1].islower()
 
 
@@ -173,7 +179,7 @@ def _words(block: Block, page: Page) -> Group:
     if block.words > LONGEST_SHORT:
         return _NO_WORDS
     text, words = block.text, page.words
-    found = tokens(text.casefold())
+    found = words_in(text)
     count = max(len(found), 1)
     is_wide = bool(CJK.search(text))
     site = furniture().words
@@ -185,19 +191,20 @@ def _words(block: Block, page: Page) -> Group:
         _step(page.about(block)),
         min(page.touches(block), 4),
         is_wide,
+        page.words.code in OTHER_SCRIPTS and text.isascii() and any(map(str.isalpha, text)),
     )
 
 
 def _signs(block: Block) -> Group:
     text = block.text
-    digits = sum(map(str.isdigit, text))
+    digits = len(_DIGIT.findall(text))
     return (
-        bool(digits and DATE.search(text)),
+        digits > 0 and has_date(text),
         _step(digits / max(len(text), 1)),
         bool(_SEPARATORS.search(text)),
         "(" in text or "（" in text,
         min(text.count(",") + text.count("،") + text.count("，"), 3),
-        len(text) > 4 and text.isupper(),
+        is_in_capitals(block),
     )
 
 
@@ -220,7 +227,7 @@ def _echoes(blocks: Sequence[Block], prose: Sequence[bool]) -> list[bool]:
 def _places(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:
     """Where on the page: before, among or after the prose, near an end of the page, how much of the prose is above."""
     total = len(blocks)
-    said = Counter(bare(block.text) for block in blocks)
+    again = _said_again(blocks)
     long = [n for n in range(total) if prose[n]]
     first, last = (long[0], long[-1]) if long else (total, -1)
     amount = sum(block.words for block, is_long in zip(blocks, prose, strict=True) if is_long) or 1
@@ -229,10 +236,22 @@ def _places(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:
     for n, block in enumerate(blocks):
         side = "none" if not long else "before" if n < first else "after" if n > last else "among"
         away = first - n if n < first else n - last if n > last else 0
-        again = said[bare(block.text)] > 1 and bool(bare(block.text))
-        rows.append((side, min(n, 4), min(total - 1 - n, 4), min(away, 6), _step(seen / amount), again))
+        rows.append((side, min(n, 4), min(total - 1 - n, 4), min(away, 6), _step(seen / amount), again[n]))
         seen += block.words if prose[n] else 0
     return rows
+
+
+_BEGIN = 9
+"""Letters that tell most paragraphs apart."""
+
+
+def _said_again(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is on the page more than once, numbers and marks aside."""
+    begins = [bare(block.text[:60])[:_BEGIN] for block in blocks]
+    counts = Counter(begins)
+    whole = [bare(b.text) if len(s) < _BEGIN or counts[s] > 1 else "" for b, s in zip(blocks, begins, strict=True)]
+    said = Counter(whole)
+    return [bool(text) and said[text] > 1 for text in whole]
 
 
 def _crowds(blocks: Sequence[Block], prose: Sequence[bool]) -> list[Group]:

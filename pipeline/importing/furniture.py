@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.nouns import Block, Line
-from pipeline.importing.shapes import DATE, PAGE, shape
+from pipeline.importing.shapes import PAGE, has_date, shape
 from pipeline.importing.vocabulary import Match, Words, furniture, terms
 
 ENOUGH = 2.0
@@ -66,10 +66,15 @@ class Score:
     features: tuple[str, ...]
 
 
-def topic(blocks: Iterable[Block], words: Words) -> Counter[str]:
+def topic(blocks: Iterable[Block], words: Words) -> dict[str, int]:
     """How often the page's prose uses each word that carries meaning."""
-    prose = " ".join(block.text for block in blocks if block.words >= (8 if ends_sentence(block.text) else 14))
-    return Counter(word for word in terms(prose) if word not in words.common)
+    found: Counter[str] = Counter()
+    for block in blocks:
+        if block.words >= 14 or (block.words >= 8 and ends_sentence(block.text)):
+            found.update(terms(block.text))
+    for word in words.common & found.keys():
+        del found[word]
+    return dict(found)
 
 
 def _is_prose(block: Block) -> bool:
@@ -118,7 +123,7 @@ class Page:
 
     def is_grave(self, block: Block) -> bool:
         """Whether a line speaks of an emergency: its place alone is no reason to drop it."""
-        return bool(self.words.emergency.search(block.text.casefold()))
+        return self.words.is_grave(block.text)
 
     def about(self, block: Block) -> float:
         """Which share of a line's own words the prose uses more than once."""
@@ -131,9 +136,11 @@ class Page:
     def _shared(self, block: Block) -> tuple[float, int]:
         found = self._counts.get(block.text)
         if found is None:
-            own = [word for word in terms(block.text) if word not in self.words.common]
-            share = sum(self.topic[word] >= 2 for word in own) / len(own) if own else 0.0
-            found = self._counts[block.text] = (share, sum(self.topic[word] >= 1 for word in set(own)))
+            said, common = self.topic.get, self.words.common
+            own = [word for word in terms(block.text) if word not in common]
+            counts = [said(word, 0) for word in own]
+            share = sum([count >= 2 for count in counts]) / len(own) if own else 0.0
+            found = self._counts[block.text] = (share, len({word for word in own if word in self.topic}))
         return found
 
 
@@ -151,12 +158,13 @@ def score(block: Block, page: Page, number: int) -> Score:
     is_plain = match is None or (
         match.how == "starts" and match.kind not in ("cookies", "comments", "login", "legal", "related")
     )
-    is_dated = match is not None and match.kind in ("byline", "date") and DATE.search(block.text)
+    is_dated = match is not None and match.kind in ("byline", "date") and has_date(block.text)
     is_stamp = is_dated and block.words <= LONGEST_STAMP
     if is_plain and not is_stamp and ends_sentence(block.text) and block.words >= 8:
         features += ["reads as a sentence"] if "ends like a teaser" not in features else []
     is_open = match is None or (match.kind in ("byline", "date", "media") and not is_dated)
     is_path = "breadcrumb" in features
+    is_path = is_path or "name of a file" in features
     if is_plain and is_open and not is_path and block.words <= 14 and page.words.section(block.text):
         features.append("names a part of an article")
     if block.marker:
@@ -212,7 +220,7 @@ def _names_somebody(match: Match, block: Block, rest: str, is_inside: bool) -> b
     has_colon = ":" in block.text[:40] or "：" in block.text[:20]
     if is_inside and not has_colon:
         return False
-    if has_colon or not match.phrase.endswith(" ") or (DATE.search(block.text) and not ends_sentence(block.text)):
+    if has_colon or not match.phrase.endswith(" ") or (has_date(block.text) and not ends_sentence(block.text)):
         return True
     return block.words <= 9 and not rest[:1].islower()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon, without_references
-from pipeline.importing.layout import Structure, asks, begins_sentence, echoes
+from pipeline.importing.blocks import ends_sentence, ends_with_a_verb, ends_with_colon, without_references
+from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, is_in_capitals
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
@@ -79,7 +79,7 @@ def heading_features(structure: Structure, number: int) -> list[str]:
         features.append("names a part of an article")
     if structure.about(block) >= 0.5:
         features.append("speaks of the page's topic")
-    if block.text.isupper() and sum(map(str.isalpha, block.text)) >= 4:
+    if is_in_capitals(block):
         features.append("capitals")
     if block.text[:1].islower() and not block.marker:
         features.append("begins in lower case")
@@ -107,7 +107,7 @@ def _end_features(block: Block, following: Block | None, words: Words) -> list[s
         return ["no full stop"]
     if end in ",;،؛，；、":
         return ["ends within a sentence"]
-    if ends_sentence(block.text):
+    if ends_sentence(block.text) or ends_with_a_verb(block.text, block.words):
         return ["ends with a full stop"]
     return ["leads in a list"] if block.words >= 5 and words.leads_in(block.text) else ["no full stop"]
 
@@ -133,7 +133,8 @@ def _place_features(structure: Structure, number: int) -> list[str]:
     if block.gap and (following is None or following.gap):
         features.append("stands alone")
     if following is None:
-        return [*features, "nothing follows"]
+        is_cut = begins_sentence(block, structure.words) and not structure.words.section(block.text)
+        return [*features, "nothing follows", *(["ends within a sentence"] if is_cut and not asks(block) else [])]
     if is_prose(following) and not following.marker:
         features.append("prose follows")
         if echoes(block, following):

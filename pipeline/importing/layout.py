@@ -24,7 +24,7 @@ class Structure:
         self.about = page.about
         self.touches = page.touches
         self.is_grave = page.is_grave
-        self._rules = {b.line.number for b in blocks if not b.gap and set(b.line.raw.strip()) in ({"="}, {"-"}, {"~"})}
+        self._rules = {b.line.number for b in blocks if not b.gap and _is_rule(b.line.raw.strip())}
         self._dropped = [block.line.number for block in blocks if block.label is Label.BOILERPLATE]
         self.last_furniture = self._dropped[-1] if self._dropped else 0
         self.last_prose = max((n for n, block in enumerate(self.blocks) if is_prose(block)), default=-1)
@@ -53,13 +53,24 @@ class Structure:
         return self.blocks[number - 1] if number else None
 
 
+def _is_rule(text: str) -> bool:
+    """Whether a line consists of one of the marks that underline a heading."""
+    return text[:1] in ("=", "-", "~") and text == text[0] * len(text)
+
+
 def leads(block: Block) -> bool:
     """Whether a line leads in a list or a paragraph: no title stands below it."""
     return ends_with_colon(block.text) and block.words >= 3
 
 
 def asks(block: Block) -> bool:
-    return without_references(block.text).rstrip("\"'”’»)）」 -–—")[-1:] in ("?", "？", "؟")
+    text = block.text
+    return ("?" in text or "？" in text or "؟" in text) and last_mark(text) in ("?", "？", "؟")
+
+
+def last_mark(text: str) -> str:
+    """The last sign of a text, brackets, quotation marks and the numbers of its sources aside."""
+    return without_references(text).rstrip("\"'”’»)）」 -–—")[-1:]
 
 
 def begins_sentence(block: Block, words: Words) -> bool:
@@ -89,7 +100,12 @@ def is_link_title(block: Block) -> bool:
     return block.text.endswith(("...", "…")) or has_capitals(block.text)
 
 
+def is_in_capitals(block: Block) -> bool:
+    """Whether a line is written in capitals, as some titles are."""
+    return block.text.isupper() and sum(map(str.isalpha, block.text)) >= 4
+
+
 def has_capitals(text: str) -> bool:
     """Whether nearly every long word of a text has a capital initial."""
-    names = [word for word in text.split() if word[:1].isalpha() and len(word) > 3]
-    return bool(names) and sum(word[:1].isupper() for word in names) >= len(names) * 0.7
+    names = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(names) and sum([word[0].isupper() for word in names]) >= len(names) * 0.7

@@ -11,6 +11,7 @@ that leads in a list, nothing of an emergency, and not the title.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,7 +21,7 @@ from math import exp
 from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.features import OUTSIDE, OWN, Group, Row, brief, describe, names
 from pipeline.importing.furniture import Page
-from pipeline.importing.layout import leads
+from pipeline.importing.layout import is_in_capitals, leads
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.zones import CONTENTS, is_prose, tells_of_herself
 
@@ -29,15 +30,33 @@ LABELS = (Label.HEADING, Label.BODY, Label.LIST, Label.BOILERPLATE)
 RULES = {Label.HEADING: exp(0.5), Label.BODY: exp(0.5), Label.LIST: exp(2.0)}
 """How many times likelier the label of the rules becomes. What they dropped stays dropped."""
 LIKELY = 0.6
-"""Probability from which a block is dropped."""
+"""Probability from which a block is dropped above or below the text."""
+LIKELY_WITHIN = 0.9
+"""Probability from which a block is dropped that has text above it and below it."""
 LEAST_PROSE = 0.4
 """Share of a page's words in sentences from which the weights may drop anything: they know no other pages."""
 LONGEST_LINE = 12
 """Words of a line that may be dropped on the weights alone."""
 ON_TOPIC = 0.67
 """Share of a line's words that the prose uses, from which the line may be a title or a heading."""
-SURE = 0.8
+LEAST_TOLD = 3
+"""Words of a line that may tell of a symptom; what is shorter may name it in a menu."""
+SURE = 0.9
 """Probability from which nobody need look."""
+_DOSE = re.compile(
+    r"\d\s?(?:mg|mcg|µg|μg|ml|kg|g|mmol|mmhg|°|iu|мг|мкг|мл|кг|ملغ|مجم|ملل|मिग्रा|मिलीग्राम|毫克|毫升|公斤)(?!\w)",
+    re.IGNORECASE,
+)
+"""A number with the unit of a dose or of a measurement."""
+_SYMPTOM = re.compile(
+    r"(?<!\w)(?:fever|pain|bleed|breath|vomit|swell|dizz|cough|tablet|dose|fiebre|dolor|sangr|respir|vómito|mareo|tos |"
+    r"pastilla|fièvre|douleur|saign|vomi|toux|comprimé|febre|dor |sangue|tosse|comprimido|лихорад|температур|боль|"
+    r"болит|кров|дыха|рвот|отёк|отек|кашел|таблет|sốt|đau|chảy máu|khó thở|nôn|ho |viên thuốc)|"
+    r"حمى|حرارة|ألم|آلام|نزيف|تنفس|صدر|قيء|سعال|دوار|جرعة|बुखार|दर्द|खून|सांस|उल्टी|सूजन|चक्कर|खांसी|गोली|खुराक|"
+    r"发烧|发热|疼|痛|出血|呼吸|呕吐|肿|头晕|咳嗽|剂量",
+)
+"""How the words for what patients feel and take begin."""
+_PLACE = OWN.index("place")
 Vector = tuple[float, float, float, float]
 
 
@@ -54,12 +73,15 @@ def second_opinion(blocks: Sequence[Block], page: Page, title: Block | None) -> 
     """Change the labels of blocks where what was learned speaks against the rules."""
     kept = _belongs(blocks, page, title)
     votes = [_vote(block, may_go=not is_kept) for block, is_kept in zip(blocks, kept, strict=True)]
-    for block, likely in zip(blocks, probabilities(describe(blocks, page), votes), strict=True):
+    rows = describe(blocks, page)
+    for block, likely, row in zip(blocks, probabilities(rows, votes), rows, strict=True):
         if block is title or block.hint == "raw" or block.label is Label.BOILERPLATE:
             continue
-        most = max(likely if likely[-1] >= LIKELY else likely[:-1])
+        least = LIKELY_WITHIN if row[_PLACE][0] == "among" else LIKELY
+        most = max(likely if likely[-1] >= least else likely[:-1])
         best = LABELS[likely.index(most)]
-        if best is not block.label:
+        is_capital = best is Label.LIST and block.label is Label.HEADING and not block.marker and is_in_capitals(block)
+        if best is not block.label and not is_capital:
             _change(block, best, is_sure=most >= SURE)
 
 
@@ -93,10 +115,16 @@ def _belongs(blocks: Sequence[Block], page: Page, title: Block | None) -> list[b
         may_be_menu = n < first and not (n and leads(blocks[n - 1])) and block.marker and block.text[-1:] not in ";；؛"
         is_item = block.label is Label.LIST and not may_be_menu
         is_heading = bare(block.text) in contents or (heads_prose and not page.points_of(block))
+        is_heading = is_heading or _heads_list(block, blocks[n + 1 : n + 2])
         is_on_topic = page.about(block) >= ON_TOPIC and (n < first or page.touches(block) >= 2)
         is_kept = block is title or is_item or is_heading or is_on_topic
         kept.append(is_kept or _is_text(block, page))
     return kept
+
+
+def _heads_list(block: Block, below: Sequence[Block]) -> bool:
+    """Whether an item that is a sentence stands right below a line: a menu has none."""
+    return not block.marker and any(b.marker and b.words >= 5 and ends_sentence(b.text) for b in below)
 
 
 def _above_prose(blocks: Sequence[Block]) -> list[bool]:
@@ -112,7 +140,13 @@ def _above_prose(blocks: Sequence[Block]) -> list[bool]:
 def _is_text(block: Block, page: Page) -> bool:
     if block.hint or block.text[:1].islower():
         return True
-    is_sentence = is_prose(block) or block.words > LONGEST_LINE or (ends_sentence(block.text) and block.words >= 4)
+    if is_prose(block) or block.words > LONGEST_LINE:
+        return True
+    if page.words.section(block.text) not in ("", "overview") or _DOSE.search(block.text):
+        return True
+    if block.words >= LEAST_TOLD and _SYMPTOM.search(block.text.casefold()):
+        return True
+    is_sentence = ends_sentence(block.text) and block.words >= 4
     is_speech = block.words >= 4 and tells_of_herself(block, page.words)
     return is_sentence or is_speech or leads(block) or page.is_grave(block)
 
@@ -121,12 +155,11 @@ def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     """How likely each label is for each row: the forward and backward pass over the page."""
     if not rows:
         return []
-    moves = weights().moves
+    (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = weights().moves
     own = [_times_each(factors, vote) for factors, vote in zip(_factors(rows), votes, strict=True)]
     ahead = [_scaled(own[0])]
     for mine in own[1:]:
         w, x, y, z = ahead[-1]
-        (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = moves
         ahead.append(
             _scaled(
                 (
@@ -140,8 +173,16 @@ def probabilities(rows: Sequence[Row], votes: Sequence[Vector]) -> list[Vector]:
     back: Vector = (1.0, 1.0, 1.0, 1.0)
     found = [_scaled(ahead[-1])]
     for n in range(len(rows) - 1, 0, -1):
-        w, x, y, z = own[n][0] * back[0], own[n][1] * back[1], own[n][2] * back[2], own[n][3] * back[3]
-        back = _scaled(_times(moves, (w, x, y, z)))
+        mine = own[n]
+        w, x, y, z = mine[0] * back[0], mine[1] * back[1], mine[2] * back[2], mine[3] * back[3]
+        back = _scaled(
+            (
+                a0 * w + a1 * x + a2 * y + a3 * z,
+                b0 * w + b1 * x + b2 * y + b3 * z,
+                c0 * w + c1 * x + c2 * y + c3 * z,
+                d0 * w + d1 * x + d2 * y + d3 * z,
+            )
+        )
         here = ahead[n - 1]
         found.append(_scaled((here[0] * back[0], here[1] * back[1], here[2] * back[2], here[3] * back[3])))
     return found[::-1]
@@ -151,11 +192,6 @@ def _times_each(a: Vector, b: Vector) -> Vector:
     return a[0] * b[0], a[1] * b[1], a[2] * b[2], a[3] * b[3]
 
 
-def _times(moves: tuple[Vector, ...], v: Vector) -> Vector:
-    a, b, c, d = (m[0] * v[0] + m[1] * v[1] + m[2] * v[2] + m[3] * v[3] for m in moves)
-    return a, b, c, d
-
-
 def _scaled(v: Vector) -> Vector:
     total = v[0] + v[1] + v[2] + v[3]
     return v[0] / total, v[1] / total, v[2] / total, v[3] / total
@@ -163,29 +199,45 @@ def _scaled(v: Vector) -> Vector:
 
 def _factors(rows: Sequence[Row]) -> list[Vector]:
     """What the features of each row, and of the rows beside it, weigh for each label, as factors."""
-    seen = [_weigh_seen(OUTSIDE), *(_weigh_seen(row[-1]) for row in rows), _weigh_seen(OUTSIDE)]
-    seen = [seen[0], *seen, seen[0]]
+    outside = _weigh_seen(OUTSIDE)
+    seen = [outside, outside, *[_weigh_seen(row[-1]) for row in rows], outside, outside]
     found = []
     for n, row in enumerate(rows):
-        h, b, t, x = seen[n + 1][0]
-        parts = [_weigh(group, values) for group, values in zip(OWN, row, strict=False)]
-        for more in (*parts, seen[n + 3][1], seen[n][2], seen[n + 4][3]):
-            h, b, t, x = h + more[0], b + more[1], t + more[2], x + more[3]
+        total = sum(map(_weigh, OWN, row), seen[n + 1][0] + seen[n + 3][1] + seen[n][2] + seen[n + 4][3])
+        h, b, t, x = _unpacked(total)
         most = max(h, b, t, x)
-        found.append((exp(h - most), exp(b - most), exp(t - most), exp(x - most)))
+        found.append((exp((h - most) / UNIT), exp((b - most) / UNIT), exp((t - most) / UNIT), exp((x - most) / UNIT)))
     return found
 
 
+UNIT = 1000
+"""The weights have three places behind the point."""
+_WIDTH = 32
+_MIDDLE = 1 << (_WIDTH - 1)
+_MASK = (1 << _WIDTH) - 1
+_ALL_MIDDLE = sum(_MIDDLE << (_WIDTH * place) for place in range(4))
+
+
+def _packed(vector: Vector) -> int:
+    """Four weights in one number: many such numbers are added as quickly as one weight of each."""
+    return sum(round(weight * UNIT) << (_WIDTH * place) for place, weight in enumerate(vector))
+
+
+def _unpacked(total: int) -> tuple[int, int, int, int]:
+    """The sums of the four weights, in thousandths."""
+    total += _ALL_MIDDLE
+    h, b, t = total & _MASK, (total >> _WIDTH) & _MASK, (total >> 2 * _WIDTH) & _MASK
+    return h - _MIDDLE, b - _MIDDLE, t - _MIDDLE, (total >> 3 * _WIDTH) - _MIDDLE
+
+
 @lru_cache(maxsize=65536)
-def _weigh(group: str, values: Group) -> Vector:
+def _weigh(group: str, values: Group) -> int:
     table = weights().features
-    found = [table[name] for name in names(group, values) if name in table]
-    h, b, t, x = (sum(vector[place] for vector in found) for place in range(4))
-    return h, b, t, x
+    return sum(_packed(table[name]) for name in names(group, values) if name in table)
 
 
 @lru_cache(maxsize=65536)
-def _weigh_seen(values: Group) -> tuple[Vector, Vector, Vector, Vector]:
+def _weigh_seen(values: Group) -> tuple[int, int, int, int]:
     """What a row weighs for the one below it, the one above it, and those one farther."""
     less = brief(values)
     return _weigh("last", values), _weigh("next", values), _weigh("last but one", less), _weigh("next but one", less)

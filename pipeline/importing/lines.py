@@ -19,7 +19,7 @@ _MENDABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xa0\xad\u2000-\u200b\u202f\u205f\u2060\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff]"
 )
 
-_BULLET = "•·◦▪▫●○■□◆◇►▶▸▹‣⁃∙➢➤➔✓✔✗✘★☆❖※❑❒✦✱❯›\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e0"
+_BULLET = "•·◦▪▫●○■□◆◇►▶▸▹▲△‣⁃∙➢➣➤➥➧➔☛☞◎❍✓✔✗✘★☆❖※❑❒✦✱❯›\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0e0"
 _CHINESE_NUMBER = "一二三四五六七八九十"
 MARKER = re.compile(
     rf"""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.importing.blocks import ends_sentence, ends_with_colon
-from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, has_capitals
+from pipeline.importing.blocks import ends_sentence, ends_with_a_verb, ends_with_colon
+from pipeline.importing.layout import Structure, asks, begins_sentence, echoes, has_capitals, is_in_capitals
 from pipeline.importing.nouns import Block, Label
 from pipeline.importing.vocabulary import Words
 from pipeline.importing.zones import is_prose
@@ -46,6 +46,8 @@ def _is_lead(structure: Structure, number: int) -> bool:
     following = structure.after(number)
     if following is None or following.marker or following.label is not Label.BODY or block.hint == "raw":
         return False
+    if is_in_capitals(block) and block.words <= 6 and not is_in_capitals(following):
+        return not is_prose(following)
     if ends_with_colon(block.text):
         is_title = block.words <= 8 and structure.words.section(block.text) and not structure.words.leads_in(block.text)
         is_heading = bool(is_title) and is_prose(following)
@@ -80,6 +82,8 @@ def _end_of_list(structure: Structure, start: int) -> int:
                 break
             if (_is_titled(block) and not _is_titled(first)) or _is_part(structure, stop, first):
                 break
+            if is_in_capitals(block) and not is_in_capitals(first):
+                break
             if not (_has_label(block) and _has_label(first)) and not _fits(block, blocks[start:stop], lengths, words):
                 break
         elif is_prose(block) and begins_sentence(block, words) and not ends_sentence(first.text):
@@ -94,7 +98,14 @@ def _is_part(structure: Structure, number: int, first: Block) -> bool:
     block, following = structure.blocks[number], structure.after(number)
     if following is None or block.words > 6 or ends_sentence(block.text) or ends_sentence(first.text):
         return False
+    if _goes_on(block):
+        return False
     return ends_sentence(following.text) and bool(structure.words.section(block.text))
+
+
+def _goes_on(block: Block) -> bool:
+    """Whether a line is one of several clauses: it begins in lower case, or ends with a comma."""
+    return block.text[:1].islower() or block.text[-1:] in ",;،؛，；、"
 
 
 def _is_titled(block: Block) -> bool:
@@ -142,7 +153,7 @@ def _fits(block: Block, items: Sequence[Block], lengths: Sequence[int], words: W
     is_ended = ends_sentence(block.text)
     if block.words > max(22, 3.5 * median(lengths)):
         return False
-    if is_ended and not ended and block.words >= 9:
+    if is_ended and not ended and block.words >= 9 and not (block.text[:1].islower() and block.words <= 22):
         return False
     if not is_ended and ended == len(items) >= 2:
         return False
@@ -155,6 +166,8 @@ def _without_heading(structure: Structure, start: int, stop: int) -> int:
     if stop - start < 2 or stop >= len(structure.blocks):
         return stop
     last, following = structure.blocks[stop - 1], structure.blocks[stop]
+    if _goes_on(last):
+        return stop
     if ends_sentence(last.text) and last.text.rstrip()[-1:] not in "?？؟":
         return stop
     is_heading = (
@@ -183,7 +196,11 @@ def _end_of_run(structure: Structure, start: int) -> int:
             ended = sum(ends_sentence(other.text) for other in blocks[start:stop])
             if stop == start or ended * 3 > stop - start or block.words > 14 or begins_sentence(block, structure.words):
                 break
+        if ends_with_a_verb(block.text, block.words):
+            break
         if stop > start and block.gap != blocks[start + 1].gap:
+            break
+        if stop > start and is_in_capitals(block) != is_in_capitals(blocks[start]):
             break
         stop += 1
     if asks(blocks[start]):

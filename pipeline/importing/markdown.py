@@ -14,6 +14,8 @@ from pipeline.importing.vocabulary import Words
 _MARKUP = re.compile(
     r"[\\`*^]|(?<!\w)_|_(?!\w)|~~|<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:{])|\[(?=\^)|\{(?=[#.%{])|\{\{|&(?=#?\w+;)"
 )
+_MARKS = re.compile(r"[\\`*^_~<\[{&]")
+"""What any markup has. Quicker to look for."""
 LONGEST_EMERGENCY = 70
 """Words. A longer paragraph that also speaks of an emergency is no warning."""
 
@@ -42,7 +44,7 @@ def is_emergency(block: Block, words: Words) -> bool:
         block.label is Label.BODY
         and block.words <= LONGEST_EMERGENCY
         and block.text.rstrip()[-1:] not in ":：?？؟"
-        and bool(words.emergency.search(block.text.casefold()))
+        and words.is_grave(block.text)
     )
 
 
@@ -57,6 +59,8 @@ def heading_text(block: Block) -> str:
 
 def escape(text: str) -> str:
     """Plain text as Markdown that shows it as it stands."""
+    if not _MARKS.search(text):
+        return text
     return _MARKUP.sub(lambda match: "".join(f"\\{character}" for character in match[0]), text)
 
 

@@ -59,23 +59,15 @@ class Block:
     is_sure: bool = True
     """False when a person should look at the label."""
     level: int = 2
+    line: Line = field(init=False)
+    """Its first line, whose marker, gap and hint are those of the block: looked at so often that they are kept."""
+    marker: str = field(init=False)
+    gap: bool = field(init=False)
+    hint: str = field(init=False)
 
-    @property
-    def line(self) -> Line:
-        """Its first line."""
-        return self.lines[0]
-
-    @property
-    def marker(self) -> str:
-        return self.lines[0].marker
-
-    @property
-    def gap(self) -> bool:
-        return self.lines[0].gap
-
-    @property
-    def hint(self) -> str:
-        return self.lines[0].hint
+    def __post_init__(self) -> None:
+        self.line = line = self.lines[0]
+        self.marker, self.gap, self.hint = line.marker, line.gap, line.hint
 
     @property
     def plain(self) -> str:

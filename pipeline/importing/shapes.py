@@ -6,7 +6,7 @@ import re
 
 from pipeline.importing.blocks import ends_sentence
 from pipeline.importing.nouns import Block
-from pipeline.importing.vocabulary import tokens
+from pipeline.importing.vocabulary import words_in
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|janv|f[ée]vr|mars|avril|mai|juin|juil|ao[uû]t|"
@@ -25,6 +25,15 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 """A date as pages write it."""
+_FIGURES = re.compile(r"\d{4}|\d[-./]\d{1,2}[-./]\d")
+"""What every date has: a year in four figures, or three numbers. Quicker to look for."""
+
+
+def has_date(text: str) -> bool:
+    """Whether a date stands in a text."""
+    return bool(_FIGURES.search(text)) and bool(DATE.search(text))
+
+
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|utc|gmt|[A-Z]{2,4})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\S+\.(?:com|org|net|gov|edu)(?:/\S*)?")
 PICTURE = re.compile(r"[\w%()-]+\.(?:gif|jpe?g|png|svg|webp|bmp|tiff?|mp4|mp3|swf)\b", re.IGNORECASE)
@@ -55,6 +64,10 @@ _COUNTER = re.compile(
     r"|(?:views?|likes?|shares?|comments?|visitas|comentarios|vues|commentaires|الزيارات|المشاهدات|عدد المشاهدات|"
     r"阅读|浏览|评论|阅读量|浏览量|点击|lượt xem|bình luận|просмотров|просмотры|комментарии|комментариев)\s*"
     r"[:：(（]?\s*[\d.,]+\s*[km万千]?\s*[)）次]?"
+    r"|(?:comment|comments|icon|eye|views?)\s[\d.,]+\s(?:comments?|comentarios?|commentaires?|views?|visitas?)\W*"
+    r"|(?:(?:words|pages|size|views|downloads|downloaded|reads|просмотрено|скачано|просмотров|загрузок|مشاهدات|"
+    r"عدد القراءات|المشاهدات|浏览次数|回答|点击量|下载次数|lượt tải|páginas|palabras|descargas|visitas|téléchargements)"
+    r"\s*[:：]\s*[\d.,]+\s*(?:[kmкм万千次]b?\W*)?\s*)+"
     r"|(?:reading time|time to read|temps de lecture|tiempo de lectura|lesezeit|время чтения|وقت القراءة|पढ़ने का समय|"
     r"阅读时间|阅读时长|thời gian đọc|на чтение|время на чтение)\b.{0,30}",
     re.IGNORECASE,
@@ -73,7 +86,10 @@ _RATING = re.compile(
 _FILE_SIZE = re.compile(
     r"\W*(?:\w{2,5}\W{1,3})?\d+(?:[.,]\d+)?\s*(?:[kmg]i?b|ko|mo|go|кб|мб|ميجابايت|كيلوبايت)\W*", re.IGNORECASE
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+")
+_SLUG = re.compile(
+    r"[a-z]+(?:-[a-z]+)*-(?:icon|image|img|logo|photo|thumbnail|banner|avatar)|"
+    r"[a-z0-9]+(?:[-_][a-z0-9]+){3,}|[a-z]*\d{4,}[-_][a-z0-9_-]+|(?:[a-z0-9]+[-_]){2,}\d+"
+)
 """How picture and page files are called: "heart-valve-leak-1"."""
 _PERSON = re.compile(
     r"(?:(?:dr|dra|drs|prof|profa|pr|mudr|med|ths|bs|bsck|bscki|bsckii|ts|pgs|gs|ds|yhct|phd|md|к\.\s?м\.\s?н|"
@@ -83,7 +99,7 @@ _PERSON = re.compile(
 )
 """What stands before the name of an author."""
 _TITLED = re.compile(r"(?<=[\s(,–-])(?:(?:Dr|Dra|Prof|Profa|BS|ThS|TS|PGS|GS|Д-р|д-р)\.\s?)+(?=[A-ZÀ-ÝĐА-Я])")
-_INITIALS = re.compile(
+NAME_WITH_INITIALS = re.compile(
     r"(?<!\w)(?:[A-ZА-ЯÀ-Ý]\.\s?){1,2}[A-ZА-ЯÀ-Ý][a-zа-яёà-ÿ]{2,}|[A-ZА-Я][a-zа-яё]{2,}\s(?:[A-ZА-Я]\.\s?){2}"
 )
 """A name with the first letters of the other names: "A.B. Example"."""
@@ -117,7 +133,7 @@ OFFERS = frozenset(
 """What a page says of the site that it stands on, and an article hardly of health."""
 _POST = re.compile(
     r"(?:主任医师|主治医师|医师|教授|医院|[内外妇儿骨眼皮]科|(?:皮肤|耳鼻喉|神经|泌尿|消化|呼吸|心血管|内分泌|风湿|肿瘤|康复|口腔|中医|感染|急诊|血液|肾|肝胆|胃肠|妇产)[内外]?科|专科|门诊部?|研究所|三级甲等|三甲)[)）]?$"
-    r"|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
+    r"|科[:：]\s?[\u4e00-\u9fff]{2,4}[)）]$|,\s?(?:M\.?D\.?|Ph\.?D\.?|R\.?N\.?|FRCP|MBBS|D\.?O\.?|PharmD|FACC|MPH|MSc|BSc)(?![\w])"
 )
 """What stands behind the name of an author, or is where she works."""
 
@@ -139,7 +155,7 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
     if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
         features.append("tags alone")
-    if text[:2] == "![" and has_picture(text):
+    if block.text[:2] == "![" and (has_picture(block.text) or block.text[-1] == ")"):
         features.append("file of a picture")
     if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
@@ -155,7 +171,7 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
         if words <= 14 and not features and not ends_sentence(text) and _names_a_doctor(text):
             features.append("names a person with a title")
     if 8 <= words <= 60 and is_last:
-        offers = OFFERS.intersection(tokens(text.casefold()))
+        offers = OFFERS.intersection(words_in(text))
         is_loud = "!" in text or (len(offers) >= 2 and any(len(word) >= 5 and word.isupper() for word in text.split()))
         if len(offers) + is_loud >= 3:
             features.append("offers of the site")
@@ -191,12 +207,16 @@ def _short_shape(block: Block, has_figures: bool, *, is_before: bool) -> list[st
 
 def _is_date(text: str, spare: int = 1) -> bool:
     """Whether a line is a date, with at most so many other words."""
+    if not _FIGURES.search(text):
+        return False
     left, count = DATE.subn(" ", text)
     return count > 0 and len(re.findall(r"[^\W\d_]{2,}", _CLOCK.sub(" ", left))) <= spare
 
 
 def _is_stamp(text: str) -> bool:
     """Whether a line is mostly a date that is said twice, or with its time of day."""
+    if not _FIGURES.search(text):
+        return False
     left, count = DATE.subn(" ", text)
     return count >= 2 or (count == 1 and bool(_CLOCK.search(left)))
 
@@ -230,7 +250,7 @@ def _are_names(text: str) -> bool:
 
 def _are_people(text: str) -> bool:
     """Whether a line lists people: three names or more of two words or more, all in capital initials."""
-    if len(_INITIALS.findall(text)) >= 2 and not ends_sentence(text):
+    if len(NAME_WITH_INITIALS.findall(text)) >= 2 and not ends_sentence(text):
         return True
     pieces = [piece.strip(" *.0123456789") for piece in re.split(r"[,;،]", text)]
     pieces = [piece for piece in pieces if piece]

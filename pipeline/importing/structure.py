@@ -50,6 +50,13 @@ def _repeats(structure: Structure, title: Block) -> None:
     for block in again if len(said) >= 2 or title.words >= 5 else ():
         block.drop("media", "the title once more", is_sure=len(again) >= 2)
     for block in structure.blocks:
+        if block is not title and own and bare(block.text) == f"{own} {own}" and not block.hint:
+            block.drop("media", "the title once more, twice")
+    last = structure.blocks[-1]
+    is_begin = last.words >= 4 and len(bare(last.text)) < len(own) and own.startswith(bare(last.text))
+    if is_begin and last is not title and not last.hint and not ends_sentence(last.text):
+        last.drop("media", "the title once more, cut off")
+    for block in structure.blocks:
         if block is not title and block.hint == title.hint == "h1" and bare(block.text) == bare(title.text):
             block.drop("navigation", "the title once more")
 
@@ -57,7 +64,9 @@ def _repeats(structure: Structure, title: Block) -> None:
 def _heads_text(structure: Structure, number: int) -> bool:
     """Whether a line stands between two paragraphs, as the heading of the lower one does."""
     before, after = structure.before(number), structure.after(number)
-    return before is not None and after is not None and is_prose(before) and is_prose(after)
+    if before is None or after is None or not is_prose(before) or not is_prose(after):
+        return False
+    return bare(after.text) != bare(structure.blocks[number].text)
 
 
 def _tail(structure: Structure, title: Block | None) -> None:

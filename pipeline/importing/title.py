@@ -8,7 +8,7 @@ from pipeline.importing.blocks import bare, ends_sentence
 from pipeline.importing.layout import Structure, asks, echoes, leads
 from pipeline.importing.lines import is_number
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.vocabulary import CJK, furniture, tokens
+from pipeline.importing.vocabulary import CJK, furniture, words_in
 from pipeline.importing.zones import is_prose, is_short
 
 LONGEST_NAME = 42
@@ -76,7 +76,7 @@ def _above_title(structure: Structure, chosen: int) -> None:
 
 def _may_name_site(block: Block, structure: Structure) -> bool:
     """Whether a line may name the site or one of its parts: short, and no words that hold a sentence together."""
-    found = tokens(block.text.casefold())
+    found = words_in(block.text)
     is_short_name = len(block.text) <= (6 if CJK.search(block.text) else LONGEST_NAME)
     little = sum(word in structure.words.common or word in structure.words.first for word in found)
     return is_short_name and not block.text[:1].islower() and little * 3 <= len(found)
@@ -109,6 +109,8 @@ def _under_title(structure: Structure, title: int, first: int) -> None:
             continue
         if structure.is_grave(block) or block.text[:1].islower():
             continue
+        if n + 1 < len(blocks) and blocks[n + 1].marker:
+            return  # What heads a list is no name.
         if structure.words.section(block.text) or block.text.rstrip()[-1:] in ":：?？؟":
             return
         if bare(block.text) == bare(blocks[title].text):

@@ -19,6 +19,8 @@ LONGEST_HOLDER = 60
 """Words of a line that a "contains" phrase is looked for in."""
 
 
+LONGEST_LEAD = 60
+"""Characters at the end of a line that words which lead in a list are looked for in."""
 LONGEST_BRIEF = 20
 """Words of a line that a "brief" phrase is looked for in."""
 
@@ -56,6 +58,9 @@ class Furniture:
                     self._brief.add(phrase)
         for rows in self._starts.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._any_start: dict[str, tuple[str, ...]] = {}
+        for phrase in sorted(phrase for rows in self._starts.values() for phrase, _ in rows):
+            self._any_start[phrase[0]] = (*self._any_start.get(phrase[0], ()), phrase)
         self.words = self._own_words()
         self._wide = [row for rows in self._contains.values() for row in rows if CJK.match(row[0])]
 
@@ -78,10 +83,15 @@ class Furniture:
         if words <= LONGEST_HOLDER and (found := self._holds(folded, words)):
             return found
         if words <= LONGEST_START:
-            for start in (folded, bare):
-                for phrase, kind in (*self._starts.get(start[:2], ()), *self._starts.get(start[:1], ())):
-                    if start.startswith(phrase) and _whole(start, phrase):
-                        return Match(kind, "starts", phrase)
+            for start in (folded, bare) if folded[:1] != bare[:1] else (folded,):
+                if start.startswith(self._any_start.get(start[:1], ())) and (found := self._begins(start)):
+                    return found
+        return None
+
+    def _begins(self, start: str) -> Match | None:
+        for phrase, kind in (*self._starts.get(start[:2], ()), *self._starts.get(start[:1], ())):
+            if start.startswith(phrase) and _whole(start, phrase):
+                return Match(kind, "starts", phrase)
         return None
 
     def _holds(self, folded: str, words: int) -> Match | None:
@@ -128,6 +138,10 @@ class Words:
     emergency: re.Pattern[str]
     sections: dict[str, re.Pattern[str]]
 
+    def is_grave(self, text: str) -> bool:
+        """Whether a line speaks of an emergency."""
+        return _speaks_of_emergency(self.code, text)
+
     def section(self, text: str) -> str:
         """What a heading is about, such as "symptoms"; "" when that is not known."""
         return _sections_in(self.code, text)[0]
@@ -138,7 +152,7 @@ class Words:
 
     def leads_in(self, text: str) -> bool:
         """Whether a line ends with words that lead in a list."""
-        folded = text.casefold().rstrip(" :：-–—.…")
+        folded = text[-LONGEST_LEAD:].casefold().rstrip(" :：-–—.…")
         return folded.endswith(self.lead) and any(
             folded.endswith(phrase) and (CJK.match(phrase) or not folded[: -len(phrase)][-1:].isalpha())
             for phrase in self.lead
@@ -174,7 +188,10 @@ def detect(text: str) -> str:
     if len(CJK.findall(sample)) * 4 > len(sample.strip()):
         return "zh"
     languages = _languages_of()
-    scores = Counter(code for word in tokens(sample) for code in languages.get(word, ()))
+    scores: Counter[str] = Counter()
+    for word, count in Counter(tokens(sample)).items():
+        for code in languages.get(word, ()):
+            scores[code] += count
     best = max(_load("words.toml"), key=lambda code: (scores[code], code == "en"))
     return best if scores[best] else "en"
 
@@ -195,14 +212,22 @@ def tokens(text: str) -> list[str]:
     return [word for piece in pieces if (word := piece if piece.isalpha() else piece.strip(_EDGE))]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a line, in small letters: the same line is asked for them again and again."""
+    return tuple(tokens(text.casefold()))
+
+
+@lru_cache(maxsize=16384)
 def terms(text: str) -> tuple[str, ...]:
     """The words of a text that carry meaning: four letters or more, or pairs of Chinese characters."""
-    folded = text.casefold()
-    words = (_ELISION.sub("", piece) if "'" in piece else piece for piece in tokens(folded))
+    words = words_in(text)
+    if "'" in text or "’" in text:
+        words = tuple(_ELISION.sub("", piece) if "'" in piece else piece for piece in words)
     found = [word for word in words if len(word) >= 4]
-    for run in _HAN.findall(folded):
-        found += [run[n : n + 2] for n in range(len(run) - 1)]
+    if not text.isascii():
+        for run in _HAN.findall(text):
+            found += [run[n : n + 2] for n in range(len(run) - 1)]
     return tuple(found)
 
 
@@ -215,6 +240,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 def _sections_in(code: str, text: str) -> tuple[str, bool]:
     """What a heading in a language is about, and whether the word for it stands at an end of the heading."""
     folded = text.casefold().replace("’", "'").rstrip(_EDGE)
+    begins = _begins_of_sections(code)
+    if begins:
+        runs = _RUN.findall(folded)
+        if all(begin.isdisjoint([run[:length] for run in runs]) for length, begin in begins):
+            return "", False
     found, is_at_end = "", False
     for match in _all_sections(code).finditer(folded):
         # "What is" says less than the word behind it: "What is the treatment?"
@@ -224,6 +254,30 @@ def _sections_in(code: str, text: str) -> tuple[str, bool]:
     return found, is_at_end
 
 
+@lru_cache(maxsize=16384)
+def _speaks_of_emergency(code: str, text: str) -> bool:
+    return bool(words_of(code).emergency.search(text.casefold()))
+
+
+_RUN = re.compile(r"\w+")
+_BEGIN = 4
+"""Characters of a word that most lines without any phrase are told by."""
+
+
+@cache
+def _begins_of_sections(code: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """How the first words of the phrases for parts begin, by length; nothing where one may begin within a word."""
+    listed = _load("words.toml").get(code, {}).get("sections", {})
+    found: dict[int, set[str]] = {}
+    for phrase in (phrase.casefold() for phrases in listed.values() for phrase in phrases):
+        run = _RUN.match(phrase)
+        if CJK.match(phrase) or run is None:
+            return ()
+        is_open = run.end() == len(phrase) < _BEGIN  # Longer words may begin so too.
+        found.setdefault(run.end() if is_open else _BEGIN, set()).add(run[0][:_BEGIN])
+    return tuple((length, frozenset(begins)) for length, begins in found.items())
+
+
 @cache
 def _all_sections(code: str) -> re.Pattern[str]:
     """One pattern for the words of every part, whose group is the part."""
@@ -231,6 +285,7 @@ def _all_sections(code: str) -> re.Pattern[str]:
     listed = _load("words.toml").get(code, {}).get("sections", {})
     groups = [f"(?P<{kind}>{pattern.pattern})" for kind, pattern in sections.items()]
     begin = _begin(phrase.casefold() for phrases in listed.values() for phrase in phrases)
+    begin = r"(?<!\w)" + begin if _begins_of_sections(code) else begin
     return re.compile(begin + f"(?:{'|'.join(groups)})" if groups else r"(?!)")
 
 

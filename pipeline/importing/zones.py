@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.importing.blocks import bare, ends_sentence, ends_with_colon
 from pipeline.importing.boxes import mark_boxes
 from pipeline.importing.furniture import ENOUGH, Page, score
 from pipeline.importing.nouns import Block, Label
-from pipeline.importing.shapes import DATE
-from pipeline.importing.vocabulary import CJK, Words, furniture, tokens
+from pipeline.importing.shapes import NAME_WITH_INITIALS, has_date
+from pipeline.importing.vocabulary import CJK, Words, furniture, words_in
 
 _POST = re.compile(
     r"(?:post|comment|reply|answer|comentario|respuesta|commentaire|réponse|kommentar|antwort|commento|comentário|"
@@ -36,6 +37,7 @@ _STAMP = re.compile(
 )
 INNER_END = re.compile(r"[.!?؟۔।]\s+\S|[。！？]\S")
 """The end of a sentence with another one behind it."""
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 LONGEST_TITLE = 18
 """Words."""
 CONTENTS = "list of contents"
@@ -64,6 +66,7 @@ def mark_furniture(blocks: Sequence[Block], page: Page) -> None:
         if found.points >= ENOUGH:
             block.drop(found.kind, found.reason, is_sure=found.points >= ENOUGH + 0.5)
     _names_below(blocks, page.words)
+    _values(blocks, page)
     _menu_lists(blocks, page)
     mark_boxes(blocks, page)
     _contents(blocks)
@@ -97,6 +100,8 @@ def _drop(block: Block, kind: str, reason: str = "", *, is_sure: bool = True) ->
 def _names_below(blocks: Sequence[Block], words: Words) -> None:
     """Names under a line such as "Authors:" that stands alone."""
     is_open, byline = False, ""
+    if len(blocks) > 1 and blocks[1].kind == "byline" and _HAN_NAME.fullmatch(blocks[0].text):
+        _drop(blocks[0], "byline", is_sure=False)
     for block in blocks:
         if block.label is Label.BOILERPLATE:
             is_open = block.kind == "byline" and ends_with_colon(block.text) and block.words <= 4
@@ -109,10 +114,30 @@ def _names_below(blocks: Sequence[Block], words: Words) -> None:
             continue
         names = [word for word in re.split(r"[,;]", block.text)[0].split() if word[:1].isalpha()]
         is_name = 2 <= len(names) <= 6 and all(word[:1].isupper() for word in names)
+        is_name = is_name or (bool(block.marker) and NAME_WITH_INITIALS.match(block.text) is not None)
         is_open = is_name and not ends_sentence(block.text) and not words.section(block.text)
         if is_open and block.hint != "raw":
             _drop(block, "byline", is_sure=False)
             block.kind = "byline"
+
+
+_LABEL = re.compile(
+    r"(?:categor(?:y|ies)|categorías?|catégories?|categorias?|tags?|etiquetas?|étiquettes?|keywords?|palabras clave|"
+    r"mots[ -]clés|palavras[ -]chave|рубрик[аи]|метк[аи]|теги|ключевые слова|التصنيفات?|الوسوم|الكلمات المفتاحية|टैग्?स?|"
+    r"标签|分类|关键词|danh mục|chuyên mục|từ khóa)\s?[:：]",
+    re.IGNORECASE,
+)
+"""A label whose value, if it has none on its line, stands on the next one."""
+
+
+def _values(blocks: Sequence[Block], page: Page) -> None:
+    """The line below a label such as "Categories:", where it is no sentence."""
+    for block, below in pairwise(blocks):
+        if block.label is not Label.BOILERPLATE or not _LABEL.fullmatch(block.text.strip()):
+            continue
+        is_value = is_short(below) and not ends_sentence(below.text) and not ends_with_colon(below.text)
+        if is_value and not below.marker and below.hint != "raw" and not page.is_grave(below):
+            _drop(below, "navigation", "what stands below a label of the site", is_sure=False)
 
 
 def _menu_lists(blocks: Sequence[Block], page: Page) -> None:
@@ -253,15 +278,15 @@ def _is_stamp(block: Block) -> bool:
     """Whether a line says who wrote the comment below it, or when."""
     if block.words > 12 or is_prose(block):
         return False
-    return bool(_STAMP.search(block.text) or DATE.search(block.text) or _POST.fullmatch(block.text))
+    return bool(_STAMP.search(block.text) or has_date(block.text) or _POST.fullmatch(block.text))
 
 
 def tells_of_herself(block: Block, words: Words) -> bool:
     """Whether a reader speaks in the first person."""
-    folded = block.text.casefold().replace("’", "'")
-    if CJK.search(folded):
+    if CJK.search(block.text):
+        folded = block.text.casefold().replace("’", "'")
         return any(word in folded for word in words.first)
-    return not words.first.isdisjoint(tokens(folded))
+    return not words.first.isdisjoint(words_in(block.text))
 
 
 def _between(blocks: Sequence[Block], page: Page) -> None:

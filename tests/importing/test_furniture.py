@@ -37,6 +37,11 @@ def test_what_stands_between_title_and_text_is_dropped(line: str) -> None:
         ["Figure 2"],
         ["A child that holds its ear at home - Photo: Example Agency"],
         ["A nurse looks into the ear of a child", "A nurse looks into the ear of a child"],
+        ["Fig. 2-1 The ear from within"],
+        ["A child holds its ear in the evening. (Example Agency/Shutterstock)"],
+        ["A child holds its ear in the evening. Photo: Example Agency."],
+        ["ear-pain-in-a-small-child"],
+        ["![An ear](https://example.org/ear.png?size=2)"],
     ],
 )
 def test_captions_are_dropped(lines: list[str]) -> None:
@@ -116,3 +121,34 @@ def test_a_name_of_the_site_that_only_its_rights_speak_of_is_not_the_title() -> 
     page += "Medically reviewed by Jane Example, MD\n\nEarache is a pain in the ear. It goes away in three days.\n\n"
     got = labels(page + "© 2024 Green Example Hospital. All rights reserved.\n")
     assert (got[2], got[7]) == ("boilerplate", "heading")
+
+
+def test_a_title_said_twice_is_kept_once() -> None:
+    title = "How to help a child that has pain in its ear"
+    got = labels(f"{title}\n\n{title}\n\n{PROSE}")
+    assert (got[1], got[3]) == ("heading", "boilerplate")
+
+
+def test_the_title_cut_off_below_the_text_is_dropped() -> None:
+    title = "How to help a child that has pain in its ear"
+    got = labels(f"{title}\n\n{PROSE}{PROSE}How to help a child that has")
+    assert got[max(got)] == "boilerplate"
+
+
+def test_what_stands_below_a_label_of_the_site_is_dropped() -> None:
+    got = labels(f"{TITLE}Tags:\n\nears - children - winter\n\n{PROSE}")
+    assert got[3] == got[5] == "boilerplate"
+
+
+def test_a_name_above_a_post_is_dropped() -> None:
+    prose = "耳痛在儿童中很常见,大多数几天内会自行好转。注意休息,多喝水,可以用温毛巾敷一敷耳朵。"
+    got = labels(f"张某\n主任医师\n某某市人民医院\n{prose}\n{prose}\n", "zh")
+    assert [got[n] for n in (1, 2, 3, 4)] == ["boilerplate", "boilerplate", "boilerplate", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Words: 1,204", "comment 3 comments", "Просмотрено: 204 Скачано: 12", "author-image", "Partager un article"],
+)
+def test_counters_and_names_of_buttons_are_dropped(line: str) -> None:
+    assert labels(f"{TITLE}{line}\n\n{PROSE}")[3] == "boilerplate"

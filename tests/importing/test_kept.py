@@ -117,3 +117,32 @@ def test_a_first_line_that_the_prose_speaks_of_is_kept_when_another_title_is_cho
     got = labels(page)
     assert got[1] == "boilerplate"
     assert got[3] == got[5] == "heading"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ear pain has several causes.photo 2",
+        "See your GP",
+        "The fever began two days ago",
+        "Take 5 ml three times a day",
+        "Key facts",
+        "Call your midwife",
+        "Share with your doctor what helped",
+        "Results for your blood come next week",
+        "¿Estás en riesgo?",
+        "Usted está en riesgo de una infección",
+        "Compartir en casa las toallas",
+        "Description",
+        "Clinical trials",
+        "Don't miss a dose",
+    ],
+)
+def test_advice_and_signs_are_kept_wherever_they_stand(line: str) -> None:
+    assert labels(f"{ABOVE}{line}{BELOW}")[5] != "boilerplate"
+    assert labels(f"Ear pain\n\n{line}{BELOW}")[3] != "boilerplate"
+
+
+def test_one_of_two_equal_sentences_is_kept() -> None:
+    got = labels(f"{ABOVE}Rest helps most children.\n\nRest helps most children.{BELOW}")
+    assert got[5] == "body"

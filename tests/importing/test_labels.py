@@ -69,3 +69,27 @@ def test_numbers_that_count_are_markers_and_numbers_in_prose_are_not() -> None:
     page += "2 drops a day are enough for most people with dry eyes.\n"
     got = labels(page)
     assert [got[line] for line in (4, 5, 6, 7)] == ["list", "list", "list", "body"]
+
+
+def test_capitals_head_lists_without_markers() -> None:
+    page = (
+        "Hay fever\n\nHay fever makes the nose run and the eyes itch. It comes back each spring.\n"
+        "AT HOME\nclosed windows at noon\nclean floors\nno wet clothes outside\n"
+        "OUTSIDE\nglasses against the sun\nno long walks at noon\nno mowing of the grass\n"
+    )
+    got = labels(page)
+    assert got[4] == got[8] == "heading"
+    assert {got[n] for n in (5, 6, 7, 9, 10, 11)} == {"list"}
+
+
+def test_clauses_that_name_parts_of_an_article_are_items() -> None:
+    page = (
+        "Hay fever\n\nHay fever makes the nose run and the eyes itch. It comes back each spring, and goes when the "
+        "grass is cut. Some people have it in the summer too, and a few have it the whole year round, at home.\n"
+        "This leaflet says in plain words what you need to know, and it will explain:\n"
+        "what hay fever is,\nwhat the symptoms and causes are,\nhow a diagnosis is made,\n"
+        "and what the treatment can be.\nAsk your nurse if you have a question after you have read it.\n"
+    )
+    got = labels(page)
+    assert {got[n] for n in (5, 6, 7, 8)} == {"list"}
+    assert got[9] == "body"

@@ -47,7 +47,7 @@ def test_a_page_that_is_hardly_made_of_sentences_keeps_its_lines() -> None:
 def test_the_weights_hold_names_of_features_and_no_words_of_pages() -> None:
     text = resources.files("pipeline.importing").joinpath("data", "labels.json").read_text(encoding="utf-8")
     kinds = {"", "exact", "starts", "contains", "part", "overview", "True", "False", "out", "none", "before", "among"}
-    kinds |= {"after", "bullet", "number", "colon", "clause", "dots", "open", "question", "stop"}
+    kinds |= {"after", "bullet", "number", "colon", "clause", "dots", "open", "question", "stop", "verb"}
     kinds |= {"advertising", "box", "byline", "comments", "cookies", "date", "legal", "login", "media", "navigation"}
     kinds |= {"related", "sharing"}
     for name in json.loads(text)["features"]:

@@ -110,3 +110,7 @@ def test_no_letter_is_lost_and_every_line_is_in_one_block(rows: list[str]) -> No
     markers = "".join(line.marker for block in blocks for line in block.lines)
     kept = markers + "".join(block.text for block in blocks)
     assert sorted(filter(str.isalnum, kept)) == sorted(filter(str.isalnum, page))
+
+
+def test_triangles_are_bullets() -> None:
+    assert split_marker("▲ the ear is red") == ("▲", "the ear is red")

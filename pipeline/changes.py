@@ -16,6 +16,7 @@ from pipeline.checking import translated_article
 from pipeline.gravity import grave_change, is_emergency
 from pipeline.leaflet_code import leaflet_code
 from pipeline.library import Library, images_of
+from pipeline.messages import joined, say
 from pipeline.model import Article, PlainleafError, Segment
 from pipeline.signing import signable_article
 
@@ -148,20 +149,20 @@ def _leaflet(
     )
     rows = _rows(now, new, language) if new and language in now.languages else None
     if new is None or rows is None or frames[1] is None:
-        return replace(blank, reason="it is no longer published")
+        return replace(blank, reason=say("it is no longer published"))
     changes = (*_changes(was, rows, language, old.language), *_around(frames[0], frames[1], old.language))
     numbers = [emergency_number(a, lib.settings.emergency_number) for a, lib in ((old, before), (new, now))]
     reasons = list(dict.fromkeys(change.reason for change in changes if change.reason))
     if numbers[0] != numbers[1] and is_emergency(*(row.shown for row in was)):
-        reasons.insert(0, f"the emergency number was {numbers[0]} and is {numbers[1]}")
+        reasons.insert(0, say("the emergency number was {was} and is {now}", was=numbers[0], now=numbers[1]))
     has_lost = blank.was_signed and not changes and not _is_signed(now, new, language)
     if not changes and not reasons and not has_lost:
         return None
-    other = "a signature was taken back" if has_lost else "its wording has changed"
+    other = say("a signature was taken back") if has_lost else say("its wording has changed")
     return replace(
         blank,
         advice=Advice.RECALL if reasons else Advice.REPLACE,
-        reason="; ".join(reasons) or other,
+        reason=joined("; ", reasons) if reasons else other,
         changes=changes,
         keeps_version=str(new.meta.get("version") or "") == version,
     )

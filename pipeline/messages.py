@@ -49,6 +49,11 @@ def say_count(one: str, many: str, count: int, **values: Value) -> Message:
     return Message((one, many), {"count": count, **values})
 
 
+def named(text: str) -> Message:
+    """A text out of a table of the languages, such as the name of a reading formula, as a message."""
+    return Message((text.replace("{", "{{").replace("}", "}}"),), {})
+
+
 def joined(separator: str, parts: Iterable[str]) -> Message:
     """Messages and texts in one line, or beneath each other. separator: no words, which would need a template."""
     values = {f"part{number}": part for number, part in enumerate(parts, 1)}

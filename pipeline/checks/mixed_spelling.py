@@ -32,7 +32,7 @@ from pipeline.prose import units
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import load
 
-NAMES = {"en_GB": "British", "en_US": "American"}
+NAMES = {"en_GB": say("British"), "en_US": say("American")}
 OTHER = {"en_GB": "en_US", "en_US": "en_GB"}
 RARE = 12
 """A pair in which either word is rarer than this is a product of the rules that made it, such as a drug's name."""

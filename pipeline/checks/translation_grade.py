@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.messages import Message, joined, say
+from pipeline.messages import Message, joined, named, say
 from pipeline.model import Article, Severity
 from pipeline.readability import Score, SentenceCost, costs, measure
 from pipeline.readability.formulas import formulas
@@ -66,9 +66,9 @@ def _figure(score: Score) -> Message:
     )
     return say(
         "{formula} {figure:.1f}{band}, where a leaflet should have {wanted}: shorten these sentences",
-        formula=formula.name,
+        formula=named(formula.name),
         figure=score.value,
-        band=say(", {band}", band=score.band) if score.band else "",
+        band=say(", {band}", band=named(score.band)) if score.band else "",
         wanted=wanted,
     )
 

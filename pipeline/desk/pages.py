@@ -38,6 +38,7 @@ def environment(package: str, words: Words) -> Environment:
         "SEGMENT_STATES": SEGMENT_STATES,
         "policy": policy,
         "rule_of": lambda check: words.say(documentations()[check].rule),
+        "english": lambda message: Markup("") if words.knows(message) else Markup(' lang="en" dir="ltr"'),
         "script": "",
     }
     return jinja

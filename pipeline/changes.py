@@ -33,6 +33,22 @@ class Advice(StrEnum):
     """It is out of date, but what it says is not known to harm."""
 
 
+_KINDS = {
+    "heading": say("heading"),
+    "paragraph": say("paragraph"),
+    "list-item": say("list item"),
+    "table-header": say("table header"),
+    "table-cell": say("table cell"),
+    "term": say("term"),
+    "definition": say("definition"),
+    "footnote": say("footnote"),
+    "quote": say("quote"),
+    "link-title": say("link title"),
+    "field": say("field"),
+}
+"""What changes call the kinds of segments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One segment that readers of a language see otherwise than before."""
@@ -199,14 +215,15 @@ def _around(before: _Frame, now: _Frame, source: str) -> Iterator[Change]:
     """What differs in two frames."""
     if before.rest != now.rest:
         reason = grave_change(before.rest, now.rest, source) if before.rest else ""
-        yield Change("what is not translated", before.rest, now.rest, reason)
+        yield Change(say("what is not translated"), before.rest, now.rest, reason)
     for path in sorted({*before.pictures, *now.pictures}):
         if before.pictures.get(path) != now.pictures.get(path):
             was, is_now = (path if path in frame.pictures else "" for frame in (before, now))
-            yield Change("pictures", was, is_now, "")
+            yield Change(say("pictures"), was, is_now, "")
     for name, value in before.facts.items():
         if value != now.facts[name]:
-            yield Change(f"about the leaflet > {name.replace('_', ' ')}", value, now.facts[name], "")
+            place = say("about the leaflet > {name}", name=name.replace("_", " "))
+            yield Change(place, value, now.facts[name], "")
 
 
 def _is_signed(library: Library, article: Article, language: str) -> bool:
@@ -230,7 +247,9 @@ def _change(old: _Row | None, new: _Row | None, language: str, source: str, *, i
     row = new or old
     assert row is not None
     trail = row.segment.trail
-    place = " > ".join((*trail, row.segment.kind.replace("-", " ")))
+    kind = row.segment.kind
+    above = (say("front matter"), *trail[1:]) if kind == "field" else trail
+    place = joined(" > ", (*above, _KINDS[kind]))
     if old is None or new is None:
         # What is new does not make the old text wrong, unless it belongs to the emergency card or stands for something.
         is_weighed = new is None or is_instead or is_emergency(*trail, row.segment.text)

@@ -45,7 +45,7 @@ def do_not_translate(item: TranslatedArticle, context: Context) -> Iterator[Prob
             term = next(term for term in terms if term.name == name)
             if not term.is_kept_in(pair.text):
                 message = say(
-                    '"{name}" is not to be translated, and does not stand in the translation: write it as it is',
-                    name=name,
+                    '"{source}" is not to be translated, and does not stand in the translation: write it as it is',
+                    source=name,
                 )
                 yield Problem(*item.span(pair.translation), message)

@@ -55,10 +55,10 @@ def number_missing(item: TranslatedArticle, context: Context) -> Iterator[Proble
         names = ", ".join(f'"{name}"' for name in written)
         severity = Severity.ERROR if any(unit for unit, _ in ends) else Severity.WARNING
         message = say_count(
-            '{numbers} is missing in the translation: write what the source says: "{source}"',
-            '{numbers} are missing in the translation: write what the source says: "{source}"',
+            '{source_numbers} is missing in the translation: write what the source says: "{source}"',
+            '{source_numbers} are missing in the translation: write what the source says: "{source}"',
             len(missing),
-            numbers=names,
+            source_numbers=names,
             source=pair.raw,
         )
         yield Problem(*item.span(pair.translation), message, severity=severity)

@@ -30,14 +30,15 @@ class Teller:
     def tell(self, message: Message) -> str:
         """The message with its figures; what it quotes stays as it is."""
         values = {name: self._value(value) for name, value in message.values.items()}
-        return self._template(message).format_map(values)
+        return self.template(message).format_map(values)
 
     def knows(self, message: Message) -> bool:
         """Whether all of it is said in the language."""
         own = message.templates[0] in self._known or not has_words(message.templates[0])
         return own and all(self.knows(value) for value in message.values.values() if isinstance(value, Message))
 
-    def _template(self, message: Message) -> str:
+    def template(self, message: Message) -> str:
+        """The translation of a message's template, in the form that its number asks for."""
         one = message.templates[0]
         if len(message.templates) > 1:
             return self._strings.ngettext(one, message.templates[1], int(message.values["count"]))
@@ -46,7 +47,11 @@ class Teller:
     def _value(self, value: Value) -> object:
         if isinstance(value, Message):
             return self.tell(value)
-        return _Figure(value, self._point) if isinstance(value, float) else value
+        return self.figure(value) if isinstance(value, float) else value
+
+    def figure(self, value: float) -> object:
+        """A figure that takes the format of a template."""
+        return _Figure(value, self._point)
 
 
 @lru_cache(maxsize=4096)

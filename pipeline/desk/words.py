@@ -68,6 +68,14 @@ class Words:
         """What a finding says; a text that remembers no template stays as it is. Escape it in HTML."""
         return message if self.is_source or not isinstance(message, Message) else self._teller.tell(message)
 
+    def template(self, message: Message) -> str:
+        """What the page has for the template of a message."""
+        return self._teller.template(message)
+
+    def figure(self, value: float) -> object:
+        """A figure in a message, as the page writes it: it takes the format that the template names."""
+        return self._teller.figure(value)
+
     def knows(self, message: str) -> bool:
         """Whether ``tell`` says it in the language of the page, and not in English."""
         return self.is_source or (isinstance(message, Message) and self._teller.knows(message))

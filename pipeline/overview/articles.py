@@ -71,6 +71,7 @@ def frame_of(library: Library, words: Words, release: str, release_note: str) ->
         "style": "desk.css",
         "address": address,
         "changed_words": changed_words,
+        "source_language": library.settings.language,
     }
     return Frame(jinja, words, release, release_note)
 

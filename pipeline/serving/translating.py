@@ -183,7 +183,7 @@ def _check(request: Request, form: Form) -> Response:
     panels: dict[str, Any] = {}
     for unit_id in typed:
         found = findings.get(units[unit_id].source, [])
-        panels[unit_id] = part(request, "_checks.j2", findings=found)
+        panels[unit_id] = part(request, "_checks.j2", findings=found, language=language)
     errors = sum(f.severity is Severity.ERROR for rows in findings.values() for f in rows)
     return JSONResponse({"panels": panels, "errors": errors})
 

@@ -30,7 +30,7 @@ from functools import reduce
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.glossary import carried_terms, find_terms
-from pipeline.messages import say
+from pipeline.messages import Message, say
 from pipeline.model import Severity
 
 
@@ -54,7 +54,7 @@ def glossary_term(item: TranslatedArticle, context: Context) -> Iterator[Problem
                 yield Problem(*item.span(pair.translation), message)
 
 
-def _either(words: Sequence[str]) -> str:
+def _either(words: Sequence[str]) -> Message:
     """Words that are all right, as a message names them."""
-    first, *others = (f'"{word}"' for word in words)
+    first, *others = (say('"{words}"', words=word) for word in words)
     return reduce(lambda said, word: say("{words} or {word}", words=said, word=word), others, first)

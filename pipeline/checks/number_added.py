@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import pairs
-from pipeline.messages import say
+from pipeline.messages import joined, say
 from pipeline.model import Severity
 
 
@@ -40,7 +40,7 @@ def number_added(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         found = compare(pair.source, pair.text, pair.source_language, pair.language)
         # What is missing is told by number-missing, and this number is most likely what has come in its place.
         if found.added and not found.missing:
-            written = ", ".join(f'"{pair.text[n.start : n.end]}"' for n in found.added)
+            written = joined(", ", (say('"{words}"', words=pair.text[n.start : n.end]) for n in found.added))
             message = say(
                 '{numbers} in the translation is not in the source; take it away, or correct it: "{source}"',
                 numbers=written,

@@ -39,7 +39,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._language import neighbours
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
-from pipeline.messages import Message, say, say_count
+from pipeline.messages import Message, joined, say, say_count
 from pipeline.model import Article, Severity, Translation
 from pipeline.neighbours import WORD
 from pipeline.prose import mask, units
@@ -88,19 +88,22 @@ def _told_once(uses: list[_Use]) -> Message:
     shown = []
     for word in words[:_LISTED]:
         better = next((u.judgement for u in uses if u.word == word and u.judgement.kind is Kind.MISSPELT), None)
-        shown.append(f'"{word}" ("{better.suggestions[0]}"?)' if better else f'"{word}"')
+        if better:
+            shown.append(say('"{word}" ("{meant}"?)', word=word, meant=better.suggestions[0]))
+        else:
+            shown.append(say('"{words}"', words=word))
     if len(words) > _LISTED:
         return say(
             "{count} words are not in the dictionary: {words} and {more} more; correct them, or add them to source/wordlist.txt",
             count=len(words),
-            words=", ".join(shown),
+            words=joined(", ", shown),
             more=len(words) - _LISTED,
         )
     return say_count(
         "{count} word is not in the dictionary: {words}; correct them, or add them to source/wordlist.txt",
         "{count} words are not in the dictionary: {words}; correct them, or add them to source/wordlist.txt",
         len(words),
-        words=", ".join(shown),
+        words=joined(", ", shown),
     )
 
 

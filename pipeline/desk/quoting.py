@@ -35,7 +35,7 @@ def _told(message: str, words: Words, language: str, source: str) -> Markup:
     def shown(name: str, value: Value) -> object:
         if isinstance(value, Message):
             return _told(value, words, language, source)
-        if isinstance(value, str) and (name in quoted or value.startswith('"')):
+        if isinstance(value, str) and name in quoted:
             return _quotation(value, source if name.startswith(_OF_SOURCE) else language, words)
         return words.figure(value) if isinstance(value, float) else value
 

@@ -17,6 +17,7 @@ from pipeline.messages import Message, Value
 
 KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"say": None, "say_count": (1, 2)}
 """The functions of pipeline.messages whose first texts are templates, as Babel wants them named."""
+_QUOTES = '"“”'
 
 
 class Teller:
@@ -56,8 +57,8 @@ class Teller:
 
 @lru_cache(maxsize=4096)
 def has_words(template: str) -> bool:
-    """Whether there is something to translate in a template: a letter beside its {names}."""
-    return any(c.isalpha() for text, *_ in Formatter().parse(template) for c in text)
+    """Whether there is something to translate in a template: a letter beside its {names}, or quotation marks."""
+    return any(c.isalpha() or c in _QUOTES for text, *_ in Formatter().parse(template) for c in text)
 
 
 class _Figure:

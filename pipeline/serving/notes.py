@@ -42,7 +42,9 @@ def notes_of_text(unit: Unit, words: Words) -> tuple[tuple[str, bool], ...]:
 
 
 def _is_note(note: str) -> bool:
-    return ": " in note or note.startswith(_HELP)
+    # A heading may have a colon: what ends with the kind of a text is its place.
+    is_place = note.rpartition(" > ")[2].replace(" ", "-") in KINDS
+    return not is_place and (": " in note or note.startswith(_HELP))
 
 
 def _told(note: str, words: Words) -> tuple[str, bool]:

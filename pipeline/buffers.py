@@ -184,7 +184,7 @@ def _in_another_language(article: Article, context: Context) -> Iterator[Finding
     ours = {check.name: check for check in all_checks() if check.name not in context.settings.checks_off}
     ignores = read_ignores(article.lines)
     problems = [("translation-spelling", problem) for problem in unknown_words(article, context)]
-    message = "" if article.language.partition("_")[0] == "en" else hard_to_read(article)
+    message = None if article.language.partition("_")[0] == "en" else hard_to_read(article)
     if message and article.segments:
         first = article.segments[0]
         problems.append(("translation-grade", Problem(first.start, first.end, message)))

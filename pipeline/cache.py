@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from pipeline.messages import as_plain, from_plain
 from pipeline.model import Article, Finding, Severity
 from pipeline.stamps import Stamp, digest_of, scan
 
@@ -160,13 +161,14 @@ def _own_stamps() -> dict[str, Stamp]:
 def as_json(finding: Finding) -> list[Any]:
     """A finding as a row of plain values."""
     values = (getattr(finding, field.name) for field in dataclasses.fields(finding))
-    return [str(value) if isinstance(value, Path) else value for value in values]
+    return [str(v) if isinstance(v, Path) else as_plain(v) if isinstance(v, str) else v for v in values]
 
 
 def from_json(row: Sequence[Any]) -> Finding:
     """The finding of a row. Raises ValueError or TypeError for a row that is none."""
     values = dict(zip((field.name for field in dataclasses.fields(Finding)), row, strict=True))
     values["path"] = Path(values["path"])
+    values["message"] = from_plain(values["message"])
     values["severity"] = Severity(values["severity"])
     values["suggestions"] = tuple(values["suggestions"])
     return Finding(**values)

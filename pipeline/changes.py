@@ -16,6 +16,7 @@ from pipeline.checking import translated_article
 from pipeline.gravity import grave_change, is_emergency
 from pipeline.leaflet_code import leaflet_code
 from pipeline.library import Library, images_of
+from pipeline.messages import joined, say
 from pipeline.model import Article, PlainleafError, Segment
 from pipeline.signing import signable_article
 
@@ -30,6 +31,22 @@ class Advice(StrEnum):
     """What it says is wrong now, in a number, a dose, a negation or the emergency text."""
     REPLACE = "replace"
     """It is out of date, but what it says is not known to harm."""
+
+
+_KINDS = {
+    "heading": say("heading"),
+    "paragraph": say("paragraph"),
+    "list-item": say("list item"),
+    "table-header": say("table header"),
+    "table-cell": say("table cell"),
+    "term": say("term"),
+    "definition": say("definition"),
+    "footnote": say("footnote"),
+    "quote": say("quote"),
+    "link-title": say("link title"),
+    "field": say("field"),
+}
+"""What changes call the kinds of segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +165,20 @@ def _leaflet(
     )
     rows = _rows(now, new, language) if new and language in now.languages else None
     if new is None or rows is None or frames[1] is None:
-        return replace(blank, reason="it is no longer published")
+        return replace(blank, reason=say("it is no longer published"))
     changes = (*_changes(was, rows, language, old.language), *_around(frames[0], frames[1], old.language))
     numbers = [emergency_number(a, lib.settings.emergency_number) for a, lib in ((old, before), (new, now))]
     reasons = list(dict.fromkeys(change.reason for change in changes if change.reason))
     if numbers[0] != numbers[1] and is_emergency(*(row.shown for row in was)):
-        reasons.insert(0, f"the emergency number was {numbers[0]} and is {numbers[1]}")
+        reasons.insert(0, say("the emergency number was {was} and is {now}", was=numbers[0], now=numbers[1]))
     has_lost = blank.was_signed and not changes and not _is_signed(now, new, language)
     if not changes and not reasons and not has_lost:
         return None
-    other = "a signature was taken back" if has_lost else "its wording has changed"
+    other = say("a signature was taken back") if has_lost else say("its wording has changed")
     return replace(
         blank,
         advice=Advice.RECALL if reasons else Advice.REPLACE,
-        reason="; ".join(reasons) or other,
+        reason=joined("; ", reasons) if reasons else other,
         changes=changes,
         keeps_version=str(new.meta.get("version") or "") == version,
     )
@@ -198,14 +215,15 @@ def _around(before: _Frame, now: _Frame, source: str) -> Iterator[Change]:
     """What differs in two frames."""
     if before.rest != now.rest:
         reason = grave_change(before.rest, now.rest, source) if before.rest else ""
-        yield Change("what is not translated", before.rest, now.rest, reason)
+        yield Change(say("what is not translated"), before.rest, now.rest, reason)
     for path in sorted({*before.pictures, *now.pictures}):
         if before.pictures.get(path) != now.pictures.get(path):
             was, is_now = (path if path in frame.pictures else "" for frame in (before, now))
-            yield Change("pictures", was, is_now, "")
+            yield Change(say("pictures"), was, is_now, "")
     for name, value in before.facts.items():
         if value != now.facts[name]:
-            yield Change(f"about the leaflet > {name.replace('_', ' ')}", value, now.facts[name], "")
+            place = say("about the leaflet > {name}", name=name.replace("_", " "))
+            yield Change(place, value, now.facts[name], "")
 
 
 def _is_signed(library: Library, article: Article, language: str) -> bool:
@@ -229,7 +247,9 @@ def _change(old: _Row | None, new: _Row | None, language: str, source: str, *, i
     row = new or old
     assert row is not None
     trail = row.segment.trail
-    place = " > ".join((*trail, row.segment.kind.replace("-", " ")))
+    kind = row.segment.kind
+    above = (say("front matter"), *trail[1:]) if kind == "field" else trail
+    place = joined(" > ", (*above, _KINDS[kind]))
     if old is None or new is None:
         # What is new does not make the old text wrong, unless it belongs to the emergency card or stands for something.
         is_weighed = new is None or is_instead or is_emergency(*trail, row.segment.text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple, overload
 
+from pipeline.messages import say_count
 from pipeline.model import Finding, Severity
 
 
@@ -33,7 +34,8 @@ def unknown_words_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         name = word(found)
         count = places.pop(name, 0) if name else 1
         if count > 1:
-            kept.append(replace(found, message=f"{found.message} ({count} places)"))
+            told = say_count("{message} ({count} place)", "{message} ({count} places)", count, message=found.message)
+            kept.append(replace(found, message=told))
         elif count:
             kept.append(found)
     return tuple(kept)

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from pipeline.messages import Message, say
+
 _OPENING = re.compile(r"\ufeff?---[ \t]*(\r\n?|\n)")
 _CLOSING = re.compile(r"(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)")
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -46,7 +48,7 @@ class FrontMatter:
     """Span of each top-level key."""
     body_start: int
     """Offset at which the body begins; 0 when there is no front matter."""
-    problems: tuple[tuple[int, str], ...] = ()
+    problems: tuple[tuple[int, Message], ...] = ()
     """(offset, message) of what makes it unreadable."""
 
 
@@ -61,7 +63,7 @@ def parse(text: str) -> FrontMatter:
         return FrontMatter({}, (), {}, 0)
     closing = _CLOSING.search(text, opening.end())
     if not closing:
-        problem = "the front matter is not closed: write a line of --- after it"
+        problem = say("the front matter is not closed: write a line of --- after it")
         return FrontMatter({}, (), {}, 0, ((opening.start(), problem),))
     base, body_start = opening.end(), closing.end()
     block = text[base : closing.start()]
@@ -70,7 +72,7 @@ def parse(text: str) -> FrontMatter:
     except yaml.YAMLError as error:
         found = _problem(error, base, len(block))
     except (RecursionError, ValueError, KeyError, AttributeError, TypeError) as error:
-        found = (base, f"the front matter cannot be read: {error}")
+        found = (base, say("the front matter cannot be read: {error}", error=_told(error)))
     return FrontMatter({}, (), {}, body_start, (found,))
 
 
@@ -82,7 +84,7 @@ def _read(block: str, base: int, body_start: int) -> FrontMatter:
         if node is None:
             return FrontMatter({}, (), {}, body_start)
         if not isinstance(node, yaml.MappingNode):
-            raise ValueError('it must be a list of "name: value" lines')
+            raise ValueError(say('it must be a list of "name: value" lines'))
         _refuse_aliases(node)
         data = loader.construct_document(node)
     finally:
@@ -117,7 +119,7 @@ def _refuse_depth(block: str) -> None:
             if depth > DEEPEST:
                 mark: Any = event.start_mark
                 raise yaml.MarkedYAMLError(
-                    problem=f"it has lists within lists, more than {DEEPEST} deep", problem_mark=mark
+                    problem=say("it has lists within lists, more than {most} deep", most=DEEPEST), problem_mark=mark
                 )
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -129,7 +131,7 @@ def _refuse_aliases(node: yaml.Node) -> None:
     while waiting:
         item = waiting.pop()
         if id(item) in seen:
-            raise yaml.YAMLError("anchors and aliases (& and *) are not supported here: write the value out")
+            raise yaml.YAMLError(say("anchors and aliases (& and *) are not supported here: write the value out"))
         seen.add(id(item))
         if isinstance(item, yaml.MappingNode):
             waiting.extend(part for pair in item.value for part in pair)
@@ -148,7 +150,13 @@ def _scalars(node: yaml.Node, path: tuple[str | int, ...], base: int) -> Iterato
         yield Scalar(path, node.value, base + node.start_mark.index, base + node.end_mark.index)
 
 
-def _problem(error: yaml.YAMLError, base: int, size: int) -> tuple[int, str]:
+def _problem(error: yaml.YAMLError, base: int, size: int) -> tuple[int, Message]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    what = getattr(error, "problem", None) or str(error)
-    return base + (min(mark.index, size) if mark else 0), f"the front matter is not valid YAML: {what}"
+    message = say("the front matter is not valid YAML: {error}", error=_told(error))
+    return base + (min(mark.index, size) if mark else 0), message
+
+
+def _told(error: Exception) -> str:
+    """What an exception says: our own as a message, those of the YAML library in its words."""
+    told = getattr(error, "problem", None) or (error.args[0] if error.args else "")
+    return told if isinstance(told, Message) else str(getattr(error, "problem", None) or error)

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from pipeline.language import load_language
 from pipeline.limits import limits_in
+from pipeline.messages import say
 from pipeline.negation import denials, negation
 from pipeline.numerals import digits, vocabulary
 from pipeline.quantities import unit_at, units
@@ -24,13 +25,13 @@ _EMERGENCY = re.compile(r"\{\{\s*emergency_number\s*\}\}")
 """What the article's emergency card holds, as a rule in its heading: as translate.fill_placeholders reads it."""
 
 REASONS = {
-    "unknown": "what has changed is not known",
-    "number": "a number or its unit has changed",
-    "word": "a number in words has changed",
-    "negation": "a negation has changed",
-    "limit": "a limit has changed",
-    "opposite": "a word has become its opposite",
-    "emergency": "it is part of the emergency card",
+    "unknown": say("what has changed is not known"),
+    "number": say("a number or its unit has changed"),
+    "word": say("a number in words has changed"),
+    "negation": say("a negation has changed"),
+    "limit": say("a limit has changed"),
+    "opposite": say("a word has become its opposite"),
+    "emergency": say("it is part of the emergency card"),
 }
 """What grave_change may say, by the kind of the change, gravest first."""
 
@@ -51,7 +52,7 @@ def grave_change(old: str, new: str, language: str, trail: Sequence[str] = ()) -
     """Why a translation of ``old`` must not stand for ``new``; "" when the change is not a grave one.
 
     In: the source text that was translated, "" where it is not known; the source text now; the language of both; the
-    headings above the segment. Out: one of the REASONS.
+    headings above the segment. Out: one of the REASONS, a message.
     """
     if not old:
         return REASONS["unknown"]

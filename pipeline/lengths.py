@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
+from pipeline.messages import Message, say
 from pipeline.model import Segment
 
 
@@ -13,12 +14,12 @@ class Limit(NamedTuple):
 
     most: int
     """Columns: a letter has one, a Chinese character two."""
-    why: str
+    why: Message
 
 
-TITLE = Limit(60, "it stands in one line at the foot of each page")
-TOPIC = Limit(40, "it stands in the menu of every page")
-TABLE_HEADER = Limit(40, "it stands over a column of a table")
+TITLE = Limit(60, say("it stands in one line at the foot of each page"))
+TOPIC = Limit(40, say("it stands in the menu of every page"))
+TABLE_HEADER = Limit(40, say("it stands over a column of a table"))
 
 
 def limit(segment: Segment) -> Limit | None:

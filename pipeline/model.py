@@ -205,6 +205,7 @@ class Finding:
     end_line: int
     end_column: int
     message: str
+    """Of a check it is a pipeline.messages.Message."""
     suggestions: tuple[str, ...] = ()
     standard: str = ""
     """The rule behind it, such as "WCAG 2.2 1.1.1"."""

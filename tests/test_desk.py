@@ -11,9 +11,11 @@ from lxml import html
 
 from pipeline.desk import Mark, Words, marked, policy
 from pipeline.desk.pages import stylesheet
+from pipeline.desk.quoting import told
+from pipeline.messages import say
 from pipeline.model import PlainleafError, Severity
 
-ENGLISH = Words("en")
+ENGLISH, SPANISH = Words("en"), Words("es")
 
 
 def test_a_mark_names_its_severity_and_leads_to_its_finding() -> None:
@@ -61,3 +63,29 @@ def test_signs_of_severity_differ_in_shape_and_in_print_and_forced_colours() -> 
     assert len(styles) == len(Severity)
     assert "@media print" in css
     assert "forced-colors" in css
+
+
+def test_quotations_are_marked_with_the_language_that_they_are_in() -> None:
+    fault = say('"{word}" is not in the dictionary', word="جر")
+    message = say('{fault}. The source: "{source}"', fault=fault, source="A b")
+    page = html.fromstring(f"<p>{told(message, SPANISH, 'ar', 'en')}</p>")
+    assert [(e.get("lang"), e.text) for e in page.iter("bdi")] == [("ar", "جر"), ("en", "A b")]
+    own = html.fromstring(f"<p>{told(message, ENGLISH, 'ar', 'en')}</p>")
+    assert own.text_content() == message
+    assert [e.get("lang") for e in own.iter("bdi")] == ["ar"], "the source is in the language of the page"
+
+
+def test_what_a_page_cannot_say_is_marked_as_english() -> None:
+    message = say("nobody says this of {count} things & <b>", count=3)
+    assert told(message, SPANISH, "es", "en") == (
+        '<span lang="en" dir="ltr">nobody says this of 3 things &amp; &lt;b&gt;</span>'
+    )
+
+
+@given(st.text("ab<>&\"'{}\n ", max_size=12))
+def test_what_a_message_quotes_is_never_taken_for_markup(text: str) -> None:
+    for words in (ENGLISH, SPANISH):
+        found = told(say('"{word}" is not in the dictionary', word=text), words, "fr", "en")
+        tree = html.fromstring(f"<p>{found}</p>")
+        assert {e.tag for e in tree.iter()} <= {"p", "bdi"}
+        assert " ".join(text.split()) in " ".join(tree.text_content().split())

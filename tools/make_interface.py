@@ -7,7 +7,8 @@ editors.
 
 The words for readers are the literals given to say(...) in pipeline/formats, and the tables of them there. Those for
 editors are the literals given to say(...), words.count(...) and gettext_noop(...) in the packages of DESK, and the
-rule and the reason of each check.
+rule and the reason of each check. What findings say, the templates given to say(...) and say_count(...) of
+pipeline.messages, stands in catalogues of its own, in pipeline/desk/interface/findings.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ from pipeline.formats.html import DOWNLOADS
 from pipeline.language import load_language
 from pipeline.model import Segment
 from pipeline.updating import updated
+from tools import finding_messages
+from tools.finding_messages import DESK
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
-DESK = ("desk", "overview", "serving")
-"""Packages that make pages for editors; one that is not there has no words."""
 _LITERAL = r'"((?:[^"\\]|\\.)*)"'
 _NOOP = re.compile(rf"\bgettext_noop\(\s*{_LITERAL}")
 _COUNT = re.compile(rf"\bcount\(\s*[^\"\n]*?,\s*{_LITERAL},\s*{_LITERAL}")
@@ -80,14 +81,23 @@ def _catalogues(named: list[str], *, is_desk: bool) -> Iterator[tuple[Path, list
             yield folder / f"{language}.po", texts, source
 
 
+def _updated(named: list[str], *, is_desk: bool) -> Iterator[tuple[Path, str | None, str]]:
+    """The path of every catalogue, its text, if it is there, and the text that it must have."""
+    for path, texts, source in _catalogues(named, is_desk=is_desk):
+        content = read_text(path) if path.is_file() else None
+        segments = [Segment("interface", text, 0, 0, 1, 1) for text in texts]
+        yield path, content, updated(content, path, segments, path.stem, source)[0]
+    for language in sorted({*catalogue_languages(interface_folder()), *(named if is_desk else ())}):
+        path = interface_folder() / "findings" / f"{language}.po"
+        content = read_text(path) if path.is_file() else None
+        yield path, content, finding_messages.updated(content, language)
+
+
 def main(arguments: list[str]) -> int:
     """Update the catalogues, or check them. Returns the exit status."""
     stale = False
     named = [argument for argument in arguments if not argument.startswith("--")]
-    for path, texts, source in _catalogues(named, is_desk="--desk" in arguments):
-        content = read_text(path) if path.is_file() else None
-        segments = [Segment("interface", text, 0, 0, 1, 1) for text in texts]
-        text, _ = updated(content, path, segments, path.stem, source)
+    for path, content, text in _updated(named, is_desk="--desk" in arguments):
         if text != content:
             stale = True
             name = path.relative_to(PACKAGE.parent).as_posix()

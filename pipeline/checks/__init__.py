@@ -16,6 +16,7 @@ from pipeline.glossary import Term
 from pipeline.ignores import Ignore, read_ignores
 from pipeline.language import load_language
 from pipeline.library import Settings
+from pipeline.messages import Message
 from pipeline.model import Article, Finding, Lines, PlainleafError, Severity, Translation
 from pipeline.translate import Translated
 
@@ -26,7 +27,8 @@ class Problem(NamedTuple):
     start: int
     """Offset in characters into the article's text, or into the catalogue's for a translation."""
     end: int
-    message: str
+    message: Message
+    """What is wrong, and what to do; pages say it in their own language."""
     suggestions: tuple[str, ...] = ()
     severity: Severity | None = None
     """None: the check's own."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks import TranslatedArticle
+from pipeline.messages import Message, joined, say
 from pipeline.model import Translation
 from pipeline.prose import mask
 
@@ -58,3 +60,13 @@ def _pairs(key: _Same) -> tuple[Pair, ...]:
 def prose(text: str) -> str:
     """What a reader reads of a text; as long as the text."""
     return mask(text) if _MAY_HOLD_MARKUP.search(text) else text
+
+
+def lost_and_added(lost: Sequence[str], added: Sequence[str]) -> Message:
+    """What a translation has lost, and what it has that the source has not."""
+    parts = []
+    if lost:
+        parts.append(say("lost: {names}", names=joined(", ", lost)))
+    if added:
+        parts.append(say("not in the source: {names}", names=joined(", ", added)))
+    return joined("; ", parts)

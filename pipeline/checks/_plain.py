@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.checks import Context
+from pipeline.messages import Message, say
 from pipeline.model import Article
 from pipeline.prose import Unit, units
 from pipeline.spelling.lexicon import load
@@ -185,11 +186,11 @@ def _is_shouted(words: list[str], ranks: dict[str, int]) -> bool:
     return bool(common) or sum(ranks.get(word.lower(), 0) >= 60 for word in words) > 1
 
 
-def line_list(numbers: Sequence[int]) -> str:
+def line_list(numbers: Sequence[int]) -> Message:
     """Line numbers as a message names them: "line 3", "lines 3, 5 and 8"."""
     if len(numbers) == 1:
-        return f"line {numbers[0]}"
-    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+        return say("line {number}", number=numbers[0])
+    return say("lines {numbers} and {last}", numbers=", ".join(map(str, numbers[:-1])), last=numbers[-1])
 
 
 @cache

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import WELL_KNOWN, in_body, is_english, is_known, prose, shouted, unit_at
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _ACRONYM = re.compile(
@@ -64,8 +65,12 @@ def acronym(article: Article, context: Context) -> Iterator[Problem]:
         elif letters not in seen or not in_body(article, seen[letters][0]):
             seen[letters] = match.span()
     for letters, span in sorted(seen.items(), key=lambda item: item[1]):
-        later = "; it is explained only later" if letters in explained else ""
-        message = f'"{letters}" is not explained{later}: write what it stands for, then the letters in brackets'
+        later = say("; it is explained only later") if letters in explained else ""
+        message = say(
+            '"{letters}" is not explained{later}: write what it stands for, then the letters in brackets',
+            letters=letters,
+            later=later,
+        )
         yield Problem(*span, message)
 
 

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import Message, say
 from pipeline.model import Severity
 
 _MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -38,18 +39,26 @@ def bidi_balance(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         if text.isascii() or not _MARKS.search(text):
             continue
         open_marks: list[str] = []
-        wrong = ""
+        wrong: Message | None = None
         for mark in _MARKS.findall(text):
             if mark not in _CLOSES:
                 open_marks.append(mark)
             elif open_marks and open_marks[-1] in _CLOSES[mark]:
                 open_marks.pop()
             else:
-                wrong = wrong or f"the mark U+{ord(mark):04X} closes nothing: take it away"
+                wrong = wrong or say("the mark {mark} closes nothing: take it away", mark=_code(mark))
         if open_marks and not wrong:
             end = next(mark for mark, opening in _CLOSES.items() if open_marks[0] in opening)
-            wrong = (
-                f"the mark U+{ord(open_marks[0]):04X} is not closed: close it with U+{ord(end):04X}, or take it away"
+            wrong = say(
+                "the mark {mark} is not closed: close it with {end}, or take it away",
+                mark=_code(open_marks[0]),
+                end=_code(end),
             )
         if wrong:
-            yield Problem(*item.span(pair.translation), f'{wrong}. The source: "{pair.raw}"')
+            yield Problem(
+                *item.span(pair.translation), say('{fault}. The source: "{source}"', fault=wrong, source=pair.raw)
+            )
+
+
+def _code(mark: str) -> str:
+    return f"U+{ord(mark):04X}"

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.fit import escape_block_start
+from pipeline.messages import say
 from pipeline.model import Severity
 
 
@@ -39,5 +40,9 @@ def block_starter(item: TranslatedArticle, context: Context) -> Iterator[Problem
         if not first or first[0].isalpha() or first[0] == "\\":
             continue
         if escape_block_start(first) != first and escape_block_start(pair.raw) == pair.raw:
-            message = f'"{first[:12]}" begins like a list, a quotation or a heading: begin in another way if none is meant. The source: "{pair.raw}"'
+            message = say(
+                '"{words}" begins like a list, a quotation or a heading: begin in another way if none is meant. The source: "{source}"',
+                words=first[:12],
+                source=pair.raw,
+            )
             yield Problem(*item.span(pair.translation), message)

@@ -27,6 +27,7 @@ from functools import cache
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.confusions import Detector
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 
@@ -41,7 +42,12 @@ def confused_word(article: Article, context: Context) -> Iterator[Problem]:
         if found.word.lower() in context.own_words:
             continue
         meant = found.suggestions[0]
-        message = f'"{found.word}" in "{found.company}": a word, but hardly this one; did you mean "{meant}"?'
+        message = say(
+            '"{word}" in "{company}": a word, but hardly this one; did you mean "{meant}"?',
+            word=found.word,
+            company=found.company,
+            meant=meant,
+        )
         yield Problem(found.start, found.end, message, found.suggestions)
 
 

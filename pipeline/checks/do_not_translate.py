@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.glossary import carried_terms, find_terms
+from pipeline.messages import say
 from pipeline.model import Severity
 
 
@@ -43,5 +44,8 @@ def do_not_translate(item: TranslatedArticle, context: Context) -> Iterator[Prob
         for name in dict.fromkeys(term.name for _, _, term in find_terms(terms, pair.source)):
             term = next(term for term in terms if term.name == name)
             if not term.is_kept_in(pair.text):
-                message = f'"{name}" is not to be translated, and does not stand in the translation: write it as it is'
+                message = say(
+                    '"{source}" is not to be translated, and does not stand in the translation: write it as it is',
+                    source=name,
+                )
                 yield Problem(*item.span(pair.translation), message)

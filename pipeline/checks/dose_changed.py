@@ -46,7 +46,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
-from pipeline.limits import turned_limits
+from pipeline.limits import Way, turned_limits
+from pipeline.messages import Message, say
 from pipeline.model import Severity
 from pipeline.numerals import digits, word_values
 from pipeline.quantities import Quantity, in_base, named, quantities, worded
@@ -58,6 +59,45 @@ _LIKE = {
     frozenset(("unit", "dose")), frozenset(("capsule", "tablet")),
 }  # fmt: skip
 """Units that translators exchange freely."""
+_SIGNS = {"percent": "%", "celsius": "°C", "fahrenheit": "°F"}
+_UNITS = {
+    "second": say("second"),
+    "minute": say("minute"),
+    "hour": say("hour"),
+    "day": say("day"),
+    "week": say("week"),
+    "month": say("month"),
+    "year": say("year"),
+    "microgram": say("microgram"),
+    "milligram": say("milligram"),
+    "gram": say("gram"),
+    "kilogram": say("kilogram"),
+    "millilitre": say("millilitre"),
+    "litre": say("litre"),
+    "teaspoon": say("teaspoon"),
+    "tablespoon": say("tablespoon"),
+    "drop": say("drop"),
+    "nanometre": say("nanometre"),
+    "micrometre": say("micrometre"),
+    "millimetre": say("millimetre"),
+    "centimetre": say("centimetre"),
+    "metre": say("metre"),
+    "kilometre": say("kilometre"),
+    "foot": say("foot"),
+    "inch": say("inch"),
+    "mile": say("mile"),
+    "degree": say("degree"),
+    "times": say("times"),
+    "tablet": say("tablet"),
+    "capsule": say("capsule"),
+    "puff": say("puff"),
+    "dose": say("dose"),
+    "spoon": say("spoon"),
+    "glass": say("glass"),
+    "beat": say("beat"),
+    "unit": say("unit"),
+}
+"""What messages call the units."""
 
 _NEGATION = re.compile(r"\b(?:not|no|never|without|cannot|unless)\b|n['’]t\b", re.IGNORECASE)
 
@@ -77,12 +117,11 @@ def dose_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]
     for pair in pairs(item):
         messages = list(_changes(pair.source, pair.text, pair.source_language, pair.language))
         for message, severity in messages:
-            yield Problem(
-                *item.span(pair.translation), f'{message}: write what the source says: "{pair.raw}"', severity=severity
-            )
+            told = say('{change}: write what the source says: "{source}"', change=message, source=pair.raw)
+            yield Problem(*item.span(pair.translation), told, severity=severity)
 
 
-def _changes(source: str, text: str, source_language: str, language: str) -> Iterator[tuple[str, Severity]]:
+def _changes(source: str, text: str, source_language: str, language: str) -> Iterator[tuple[Message, Severity]]:
     in_digits = quantities(source, source_language)
     in_words = worded(source, source_language)
     if in_digits or in_words:
@@ -95,15 +134,16 @@ def _changes(source: str, text: str, source_language: str, language: str) -> Ite
             yield from _compared(source, text, (source_language, language), (*in_digits, *in_words))
     if digits(source, source_language):
         if _BELOW_ZERO.search(source) and not _SAYS_MINUS.search(text):
-            yield "the minus sign of a number was not found in the translation", Severity.ERROR
+            yield say("the minus sign of a number was not found in the translation"), Severity.ERROR
         for value, way in turned_limits(source, text, source_language, language):
-            message = f'the limit "{way.value} {value}" points the other way in the translation'
+            told = say("over {number}", number=value) if way is Way.OVER else say("under {number}", number=value)
+            message = say('the limit "{limit}" points the other way in the translation', limit=told)
             yield message, Severity.WARNING if _NEGATION.search(source) else Severity.ERROR
 
 
 def _compared(
     source: str, text: str, languages: tuple[str, str], wanted: Sequence[Quantity]
-) -> Iterator[tuple[str, Severity]]:
+) -> Iterator[tuple[Message, Severity]]:
     """What has become of each quantity of the source that the translation does not have."""
     theirs = (*quantities(text, languages[1]), *worded(text, languages[1]))
     have = Counter(in_base(q.value, q.unit) for q in theirs)
@@ -118,15 +158,18 @@ def _compared(
         other = _instead(quantity, extra, values)
         if have[base]:
             if other and other.value == quantity.value and not quantity.in_words:
-                yield f'"{_written(quantity)}" has become "{_written(other)}" in one place', Severity.ERROR
+                message = say('"{was}" has become "{now}" in one place', was=_written(quantity), now=_written(other))
+                yield message, Severity.ERROR
             continue
         if other:
-            yield f'"{_written(quantity)}" has become "{_written(other)}"', Severity.ERROR
+            yield say('"{was}" has become "{now}"', was=_written(quantity), now=_written(other)), Severity.ERROR
         elif quantity.value in values and not _has_unit(quantity.unit, text, languages[1]):
             if named(text, languages[1]) - named(source, languages[0]) or not quantity.in_words:
-                yield f'the unit of "{_written(quantity)}" was not found in the translation', Severity.WARNING
+                message = say('the unit of "{quantity}" was not found in the translation', quantity=_written(quantity))
+                yield message, Severity.WARNING
         elif quantity.value not in values and quantity.in_words and quantity.value != "1":
-            yield f'"{_written(quantity)}" was not found in the translation', Severity.WARNING
+            message = say('"{quantity}" was not found in the translation', quantity=_written(quantity))
+            yield message, Severity.WARNING
 
 
 def _instead(quantity: Quantity, extra: Sequence[Quantity], values: set[str]) -> Quantity | None:
@@ -150,6 +193,6 @@ def _are_like(one: str, other: str) -> bool:
     return frozenset((one, other)) in _LIKE
 
 
-def _written(quantity: Quantity) -> str:
-    sign = {"percent": " %", "celsius": " °C", "fahrenheit": " °F"}
-    return quantity.value + sign.get(quantity.unit, f" {quantity.unit}")
+def _written(quantity: Quantity) -> Message:
+    unit = _SIGNS.get(quantity.unit) or _UNITS.get(quantity.unit) or quantity.unit
+    return say("{number} {unit}", number=quantity.value, unit=unit)

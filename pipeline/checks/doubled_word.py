@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.language import load_language
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0670"
@@ -47,5 +48,5 @@ def doubled_word(item: TranslatedArticle, context: Context) -> Iterator[Problem]
             if word not in doubles and text.lower() not in pair.source.lower():
                 yield Problem(
                     *item.span(pair.translation),
-                    f'"{text}": the word stands twice: take one away, if it is not meant',
+                    say('"{words}": the word stands twice: take one away, if it is not meant', words=text),
                 )

@@ -47,6 +47,7 @@ from typing import Any
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.front_matter import FrontMatter, parse
+from pipeline.messages import say, say_count
 from pipeline.model import Article, Severity
 
 _TEXT, _TEXTS, _DATE, _MAPPING, _MAPPINGS = "text", "list of texts", "date", "mapping", "list of mappings"
@@ -76,6 +77,14 @@ FIELDS = {
     "provenance": _MAPPING,
 }
 """Every field that an article may have, with its type."""
+_KINDS = {
+    _TEXT: say("a text"),
+    _TEXTS: say("a list of texts"),
+    _DATE: say("a date such as 2026-03-01"),
+    _MAPPING: say("a mapping"),
+    _MAPPINGS: say("a list of mappings"),
+    _SWITCH: say("true or false"),
+}
 
 LONGEST_SUMMARY = 200
 
@@ -99,12 +108,18 @@ def _field(name: str, value: Any, span: tuple[int, int]) -> Iterator[Problem]:
     kind = FIELDS.get(name)
     if kind is None:
         near = tuple(get_close_matches(name, FIELDS, 1, 0.7))
-        meant = f'; did you mean "{near[0]}"?' if near else ""
-        yield Problem(*span, f'unknown field "{name}"{meant}', near, Severity.WARNING)
+        message = (
+            say('unknown field "{name}"; did you mean "{meant}"?', name=name, meant=near[0])
+            if near
+            else say('unknown field "{name}"', name=name)
+        )
+        yield Problem(*span, message, near, Severity.WARNING)
     elif value is not None and not _is(kind, value):
-        hint = " such as 2026-03-01" if kind is _DATE else ""
-        quotes = " (put quotation marks around it)" if kind is _TEXT and not isinstance(value, list | dict) else ""
-        yield Problem(*span, f'"{name}" must be {"" if kind is _SWITCH else "a "}{kind}{hint}{quotes}')
+        if kind is _TEXT and not isinstance(value, list | dict):
+            message = say('"{name}" must be a text (put quotation marks around it)', name=name)
+        else:
+            message = say('"{name}" must be {kind}', name=name, kind=_KINDS[kind])
+        yield Problem(*span, message)
 
 
 def _is(kind: str, value: Any) -> bool:
@@ -124,16 +139,21 @@ def _identity(article: Article, front: FrontMatter, context: Context) -> Iterato
     """What must agree with the file's place in the library."""
     data = front.data
     if data.get("lang") and data["lang"] != article.language:
-        yield Problem(*front.keys["lang"], f'"lang" says {data["lang"]}, but the library is in {article.language}')
+        message = say(
+            '"lang" says {found}, but the library is in {wanted}', found=str(data["lang"]), wanted=article.language
+        )
+        yield Problem(*front.keys["lang"], message)
     if context.article_ids is None or not _is_of_a_library(article, context):
         return
     if data.get("id") and data["id"] != article.id:
-        yield Problem(*front.keys["id"], f'"id" is {data["id"]}, but the file is {article.id}', (article.id,))
+        message = say('"id" is {found}, but the file is {wanted}', found=str(data["id"]), wanted=article.id)
+        yield Problem(*front.keys["id"], message, (article.id,))
     listed = data.get("related")
     for related in listed if isinstance(listed, list) else ():
         if isinstance(related, str) and related not in context.article_ids:
             near = tuple(get_close_matches(related, context.article_ids, 1))
-            yield Problem(*front.keys["related"], f'"related" names {related}, which is no article here', near)
+            message = say('"related" names {name}, which is no article here', name=related)
+            yield Problem(*front.keys["related"], message, near)
 
 
 def _is_of_a_library(article: Article, context: Context) -> bool:
@@ -144,13 +164,16 @@ def _missing(article: Article, front: FrontMatter, context: Context) -> Iterator
     start = (0, min(1, len(article.text)))
     if not front.data.get("title") and (front.data or _is_of_a_library(article, context)):
         has_heading = any(segment.kind == "heading" for segment in article.segments)
-        taken = "its first heading" if has_heading else "the file's name"
-        yield Problem(
-            *start, f"no title in the front matter: {taken} is taken. Write one: title: ...", severity=Severity.WARNING
+        message = (
+            say("no title in the front matter: its first heading is taken. Write one: title: ...")
+            if has_heading
+            else say("no title in the front matter: the file's name is taken. Write one: title: ...")
         )
+        yield Problem(*start, message, severity=Severity.WARNING)
     summary = front.data.get("summary")
     if isinstance(summary, str) and len(" ".join(summary.split())) > LONGEST_SUMMARY:
-        message = f"summary of {len(' '.join(summary.split()))} characters: keep it to {LONGEST_SUMMARY}"
+        count = len(" ".join(summary.split()))
+        message = say("summary of {count} characters: keep it to {most}", count=count, most=LONGEST_SUMMARY)
         yield Problem(*front.keys["summary"], message, severity=Severity.WARNING)
 
 
@@ -158,13 +181,16 @@ def _for_a_clinician(front: FrontMatter) -> Iterator[Problem]:
     data = front.data
     points = data.get("review")
     if isinstance(points, list) and points:
-        noun = "point" if len(points) == 1 else "points"
-        message = f"{len(points)} {noun} for a clinician to settle: take away what is settled"
+        message = say_count(
+            "{count} point for a clinician to settle: take away what is settled",
+            "{count} points for a clinician to settle: take away what is settled",
+            len(points),
+        )
         yield Problem(*front.keys["review"], message, severity=Severity.REVIEW)
     if data and not (data.get("reviewers") and data.get("last_reviewed")):
         span = front.keys.get("reviewers") or front.keys.get("last_reviewed") or (0, 1)
         yield Problem(
             *span,
-            "no clinician has reviewed this article yet: when one has, write reviewers and last_reviewed",
+            say("no clinician has reviewed this article yet: when one has, write reviewers and last_reviewed"),
             severity=Severity.REVIEW,
         )

@@ -24,11 +24,13 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.glossary import carried_terms, find_terms
+from pipeline.messages import Message, say
 from pipeline.model import Severity
 
 
@@ -43,9 +45,16 @@ def glossary_term(item: TranslatedArticle, context: Context) -> Iterator[Problem
         for name in dict.fromkeys(term.name for _, _, term in find_terms(terms, pair.source)):
             term = next(term for term in terms if term.name == name)
             if language in term.translations and not term.is_in(pair.text, language):
-                words = " or ".join(f'"{word}"' for word in term.translations[language])
-                message = (
-                    f'the glossary has {words} for "{name}", and the translation has not: use it, '
-                    "or add the word that is right here to source/glossary.toml"
+                message = say(
+                    'the glossary has {words} for "{source}", and the translation has not: use it, '
+                    "or add the word that is right here to source/glossary.toml",
+                    words=_either(term.translations[language]),
+                    source=name,
                 )
                 yield Problem(*item.span(pair.translation), message)
+
+
+def _either(words: Sequence[str]) -> Message:
+    """Words that are all right, as a message names them."""
+    first, *others = (say('"{words}"', words=word) for word in words)
+    return reduce(lambda said, word: say("{words} or {word}", words=said, word=word), others, first)

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -41,11 +42,20 @@ def heading_order(article: Article, context: Context) -> Iterator[Problem]:
         if segment.level == 1:
             titles += 1
             if titles > 1:
-                message = "a second main title: the title stands already " + (
-                    "in the front matter" if titled else "above"
+                message = (
+                    say(
+                        "a second main title: the title stands already in the front matter; make this heading level 2 (##)"
+                    )
+                    if titled
+                    else say("a second main title: the title stands already above; make this heading level 2 (##)")
                 )
-                yield Problem(segment.start, segment.end, message + "; make this heading level 2 (##)")
+                yield Problem(segment.start, segment.end, message)
         elif segment.level > above + 1 and above:
-            message = f"heading of level {segment.level} below one of level {above}: make it level {above + 1}"
+            message = say(
+                "heading of level {level} below one of level {above}: make it level {wanted}",
+                level=segment.level,
+                above=above,
+                wanted=above + 1,
+            )
             yield Problem(segment.start, segment.end, message, ("#" * (above + 1) + " " + segment.text,))
         above = segment.level

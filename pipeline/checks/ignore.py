@@ -26,6 +26,7 @@ from difflib import get_close_matches
 
 from pipeline.checks import Context, Problem, all_checks, article_check, switched_off
 from pipeline.ignores import read_ignores, unused
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -38,14 +39,14 @@ def ignore(article: Article, context: Context) -> Iterator[Problem]:
     names = [check.name for check in all_checks()]
     for found in ignores:
         if not found.checks:
-            yield Problem(found.start, found.end, "name the check to ignore, such as: ignore spelling -- the reason")
+            message = say("name the check to ignore, such as: ignore spelling -- the reason")
+            yield Problem(found.start, found.end, message)
         elif not found.reason:
-            yield Problem(found.start, found.end, "say why, after two hyphens: ignore spelling -- a brand name")
+            yield Problem(found.start, found.end, say("say why, after two hyphens: ignore spelling -- a brand name"))
     for found, name in unused(ignores, switched_off(article, context, ignores)):
         if name not in names:
             near = tuple(get_close_matches(name, names, 1))
-            yield Problem(found.start, found.end, f'there is no check "{name}"', near)
+            yield Problem(found.start, found.end, say('there is no check "{name}"', name=name), near)
         elif name not in context.settings.checks_off:
-            yield Problem(
-                found.start, found.end, f"there is nothing left here that {name} would find: take the comment away"
-            )
+            message = say("there is nothing left here that {name} would find: take the comment away", name=name)
+            yield Problem(found.start, found.end, message)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import without_code
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _IMAGE = re.compile(r"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\](?:\(\s*<?(?P<target>[^\s)>]*)|\[)")
@@ -39,11 +40,14 @@ def image_alt(article: Article, context: Context) -> Iterator[Problem]:
             start, end = segment.start + match.start(), segment.start + match.end("alt") + 1
             alt = " ".join(match["alt"].split())
             if not alt:
-                yield Problem(start, end, "image without alt text: write between the brackets what it shows")
+                yield Problem(start, end, say("image without alt text: write between the brackets what it shows"))
             elif alt.casefold() in _EMPTY_WORDS or _FILE_NAME.match(alt) or alt == match["target"]:
-                yield Problem(
-                    start, end, f'alt text "{alt}" does not say what the image shows: write that in a sentence'
-                )
+                message = say('alt text "{alt}" does not say what the image shows: write that in a sentence', alt=alt)
+                yield Problem(start, end, message)
             elif len(alt) > LONGEST:
-                message = f"alt text of {len(alt)} characters: keep it under {LONGEST}, and say the rest below"
+                message = say(
+                    "alt text of {count} characters: keep it under {most}, and say the rest below",
+                    count=len(alt),
+                    most=LONGEST,
+                )
                 yield Problem(start, end, message, severity=Severity.WARNING)

@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._language import neighbours
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 from pipeline.neighbours import bare
 
@@ -46,11 +47,18 @@ def inconsistent(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         source, text = pair.raw, pair.translation.text
         if others and (found := others.otherwise(item.catalogue, source, text)):
             path, other = found
-            message = f'"{source}" is translated as "{other}" in {path.stem}: use one of the two, if they mean the same'
+            message = say(
+                '"{source}" is translated as "{other}" in {article}: use one of the two, if they mean the same',
+                source=source,
+                other=other,
+                article=path.stem,
+            )
             yield Problem(*item.span(pair.translation), message)
         first = here.setdefault(bare(source), text)
         if bare(first) != bare(text):
-            message = (
-                f'"{source}" is translated as "{first}" in this article too: use one of the two, if they mean the same'
+            message = say(
+                '"{source}" is translated as "{other}" in this article too: use one of the two, if they mean the same',
+                source=source,
+                other=first,
             )
             yield Problem(*item.span(pair.translation), message)

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._items import lists
+from pipeline.messages import say
 from pipeline.model import Article, Segment, Severity
 from pipeline.prose import Unit, sentences, units
 
@@ -37,8 +38,9 @@ def item_sentences(article: Article, context: Context) -> Iterator[Problem]:
             continue
         for item, count in zip(items, counts, strict=True):
             if count >= 2:
-                message = (
-                    f"an item of {count} sentences among items of one: make it one, or move the rest below the list"
+                message = say(
+                    "an item of {count} sentences among items of one: make it one, or move the rest below the list",
+                    count=count,
                 )
                 yield Problem(item.start, item.end, message)
 

@@ -36,6 +36,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._inflect import plural, plurals, spellings, verb_forms
 from pipeline.checks._plain import data, in_body, is_english, is_explained, is_known, lowered, prose, vocabulary
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -94,9 +95,13 @@ def _problem(article: Article, context: Context, uses: list[tuple[int, int, Entr
     ):
         return None
     swaps = tuple(swap[:1].upper() + swap[1:] if text[:1].isupper() else swap for swap in entry.swaps)
-    advice = f'write "{swaps[0]}"' + (", or say what it means" if entry.is_term else "")
-    times = f" (it stands here {len(uses)} times)" if len(uses) > 1 else ""
-    return Problem(start, end, f'"{text}" is a hard word: {advice}{times}', swaps)
+    if entry.is_term:
+        message = say('"{word}" is a hard word: write "{swap}", or say what it means', word=text, swap=swaps[0])
+    else:
+        message = say('"{word}" is a hard word: write "{swap}"', word=text, swap=swaps[0])
+    if len(uses) > 1:
+        message = say("{message} (it stands here {count} times)", message=message, count=len(uses))
+    return Problem(start, end, message, swaps)
 
 
 @lru_cache(maxsize=256)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.language import load_language
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _SHORTEST = 60
@@ -43,9 +44,18 @@ def length(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
             continue
         found = len(" ".join(pair.text.split()))
         if not expected / _TIMES <= found <= expected * _TIMES:
-            than = "shorter" if found < expected else "longer"
-            message = (
-                f"much {than} than usual, {found} characters where {expected:.0f} are: look whether "
-                f'something is {"missing" if found < expected else "added"}. The source: "{pair.raw}"'
+            told = (
+                say(
+                    "much shorter than usual, {found} characters where {expected:.0f} are: look whether something is missing",
+                    found=found,
+                    expected=expected,
+                )
+                if found < expected
+                else say(
+                    "much longer than usual, {found} characters where {expected:.0f} are: look whether something is added",
+                    found=found,
+                    expected=expected,
+                )
             )
+            message = say('{fault}. The source: "{source}"', fault=told, source=pair.raw)
             yield Problem(*item.span(pair.translation), message)

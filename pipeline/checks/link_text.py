@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import without_code
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _LINK = re.compile(r"(?<![!\\])\[(?P<text>(?:[^\[\]\\]|\\.|!\[[^\]]*\]\([^)]*\))*)\]\(")
@@ -44,11 +45,12 @@ def link_text(article: Article, context: Context) -> Iterator[Problem]:
             start, end = segment.start + match.start(), segment.start + match.end() - 1
             text = " ".join(re.sub(r"[*_`]", "", match["text"]).split())
             if not text:
-                message = "link without text: say where it leads"
+                message = say("link without text: say where it leads")
                 yield Problem(start, end, message, severity=Severity.ERROR)
             elif text.casefold().strip(" .:!>›»") in _VAGUE:
-                yield Problem(
-                    start, end, f'link text "{text}" does not say where it leads: name what the reader finds there'
+                message = say(
+                    'link text "{text}" does not say where it leads: name what the reader finds there', text=text
                 )
+                yield Problem(start, end, message)
             elif _ADDRESS.match(text):
-                yield Problem(start, end, "a bare address as link text: name the page that it leads to")
+                yield Problem(start, end, say("a bare address as link text: name the page that it leads to"))

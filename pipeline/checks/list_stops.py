@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._items import lists
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -33,6 +34,10 @@ def list_stops(article: Article, context: Context) -> Iterator[Problem]:
         if len(items) < 3 or not ended or len(ended) == len(items):
             continue
         odd = ended if len(ended) * 2 < len(items) else [item for item in items if item not in ended]
-        ends = "with" if odd is ended else "without"
-        message = f"this item ends {ends} a full stop, {len(items) - len(odd)} others of its list do not end so"
+        others = len(items) - len(odd)
+        message = (
+            say("this item ends with a full stop, {count} others of its list do not end so", count=others)
+            if odd is ended
+            else say("this item ends without a full stop, {count} others of its list do not end so", count=others)
+        )
         yield Problem(odd[0].start, odd[0].end, message)

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import BULLETS, Sentence, sentences, units
 
@@ -36,7 +37,11 @@ def long_paragraph(article: Article, context: Context) -> Iterator[Problem]:
             continue  # An image: its alt text and its caption are no paragraph.
         found = max(_runs(sentences(unit), article.text), key=len, default=[])
         if len(found) > MOST_SENTENCES:
-            message = f"paragraph of {len(found)} sentences: begin a new one, or make a list ({MOST_SENTENCES} sentences at most)"
+            message = say(
+                "paragraph of {count} sentences: begin a new one, or make a list ({most} sentences at most)",
+                count=len(found),
+                most=MOST_SENTENCES,
+            )
             yield Problem(found[0].start, found[-1].end, message)
 
 

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import line_list
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units
 
@@ -39,14 +40,24 @@ def long_sentence(article: Article, context: Context) -> Iterator[Problem]:
     every = [sentence for unit in units(article) for sentence in sentences(unit)]
     for sentence in every:
         if len(sentence.words) > MOST_WORDS:
-            message = f"sentence of {len(sentence.words)} words: make two of it, or a list ({MOST_WORDS} words at most)"
+            message = say(
+                "sentence of {count} words: make two of it, or a list ({most} words at most)",
+                count=len(sentence.words),
+                most=MOST_WORDS,
+            )
             yield Problem(sentence.start, sentence.end, message)
     longish = [sentence for sentence in every if AIM < len(sentence.words) <= MOST_WORDS]
     if len(longish) <= SELDOM * len(every):
         return
     longest = max(longish, key=lambda sentence: len(sentence.words))
-    message = f"sentence of {len(longest.words)} words: make two of it, or a list ({AIM} words or fewer read best)"
+    message = say(
+        "sentence of {count} words: make two of it, or a list ({aim} words or fewer read best)",
+        count=len(longest.words),
+        aim=AIM,
+    )
     lines = sorted({article.lines.place(sentence.start)[0] for sentence in longish if sentence is not longest})
     if lines:
-        message += f"; there are more of over {AIM} words on {line_list(lines)}"
+        message = say(
+            "{message}; there are more of over {aim} words on {lines}", message=message, aim=AIM, lines=line_list(lines)
+        )
     yield Problem(longest.start, longest.end, message)

@@ -33,6 +33,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.checks._pairs import lost_and_added
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
@@ -54,19 +56,19 @@ def markup_changed(item: TranslatedArticle, context: Context) -> Iterator[Proble
         before, after = markup(source), markup(text)
         if before == after:
             continue
-        lost = ", ".join(_names(before - after))
-        added = ", ".join(_names(after - before))
-        message = "; ".join(
-            part for part in (lost and f"lost: {lost}", added and f"not in the source: {added}") if part
-        )
-        yield Problem(*item.span(translation), f'{message}: mark it as the source does: "{source}"')
+        told = lost_and_added(_names(before - after), _names(after - before))
+        message = say('{fault}: mark it as the source does: "{source}"', fault=told, source=source)
+        yield Problem(*item.span(translation), message)
+
+
+_KINDS = {"strong_open": say("bold"), "em_open": say("emphasis"), "s_open": say("strike-through")}
 
 
 def markup(text: str) -> Counter[str]:
     """The markup of an inline text: each kind with its target, counted."""
     found: Counter[str] = Counter()
-    found.update(f"note {mark}" for mark in _FOOTNOTE.findall(text))
-    found.update(f"reference {label}" for label in _REFERENCE.findall(text))
+    found.update(say("note {label}", label=mark) for mark in _FOOTNOTE.findall(text))
+    found.update(say("reference {label}", label=label) for label in _REFERENCE.findall(text))
     for token in _parser().parseInline(text)[0].children or ():
         name = _name(token)
         if name:
@@ -76,18 +78,21 @@ def markup(text: str) -> Counter[str]:
 
 def _name(token: Token) -> str:
     if token.type == "link_open":
-        return f"link to {token.attrGet('href')}"
+        return say("link to {address}", address=str(token.attrGet("href")))
     if token.type == "image":
-        return f"image {token.attrGet('src')}"
+        return say("image {address}", address=str(token.attrGet("src")))
     if token.type == "code_inline":
-        return f"code {token.content}"
+        return say("code {text}", text=token.content)
     if token.type == "html_inline":
-        return f"HTML {token.content}"
-    return {"strong_open": "bold", "em_open": "emphasis", "s_open": "strike-through"}.get(token.type, "")
+        return say("HTML {text}", text=token.content)
+    return _KINDS.get(token.type, "")
 
 
 def _names(counts: Counter[str]) -> list[str]:
-    return [name if count == 1 else f"{count} x {name}" for name, count in sorted(counts.items())]
+    return [
+        name if count == 1 else say("{count} x {name}", count=count, name=name)
+        for name, count in sorted(counts.items())
+    ]
 
 
 @lru_cache(maxsize=1)

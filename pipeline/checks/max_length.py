@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import prose
 from pipeline.lengths import limit, width
+from pipeline.messages import say
 from pipeline.model import Severity
 
 
@@ -41,5 +42,10 @@ def max_length(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
             continue
         found = width(" ".join(prose(translation.text).split()))
         if found > room.most:
-            message = f"{found} characters, and there is room for {room.most}: {room.why}. Say it shorter"
+            message = say(
+                "{count} characters, and there is room for {most}: {reason}. Say it shorter",
+                count=found,
+                most=room.most,
+                reason=room.why,
+            )
             yield Problem(*item.span(translation), message)

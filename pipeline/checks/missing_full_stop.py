@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units, words
 
@@ -44,7 +45,8 @@ def missing_full_stop(article: Article, context: Context) -> Iterator[Problem]:
             continue
         end = unit.start + len(text)
         last = text.rsplit(None, 1)[-1]
-        yield Problem(end - len(last), end, "no full stop at the end of the paragraph: add one, or what is missing")
+        message = say("no full stop at the end of the paragraph: add one, or what is missing")
+        yield Problem(end - len(last), end, message)
 
 
 def _is_title(line: str) -> bool:

@@ -26,12 +26,13 @@ from typing import NamedTuple
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import vocabulary
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 from pipeline.spelling import tokens
 from pipeline.spelling.lexicon import load
 
-NAMES = {"en_GB": "British", "en_US": "American"}
+NAMES = {"en_GB": say("British"), "en_US": say("American")}
 OTHER = {"en_GB": "en_US", "en_US": "en_GB"}
 RARE = 12
 """A pair in which either word is rarer than this is a product of the rules that made it, such as a drug's name."""
@@ -73,9 +74,22 @@ def mixed_spelling(article: Article, context: Context) -> Iterator[Problem]:
     for use in strays if kept else strays[:1]:
         wanted = tokens.in_case_of(use.form, use.meant)
         if kept:
-            message = f'"{use.form}" is {other} spelling, and "{kept}" in this article is {ours}: write "{wanted}"'
+            message = say(
+                '"{word}" is {other} spelling, and "{kept}" in this article is {own}: write "{wanted}"',
+                word=use.form,
+                other=other,
+                kept=kept,
+                own=ours,
+                wanted=wanted,
+            )
         else:
-            message = f'this article is in {other} spelling ("{use.form}"), the library in {ours}: write "{wanted}"'
+            message = say(
+                'this article is in {other} spelling ("{word}"), the library in {own}: write "{wanted}"',
+                other=other,
+                word=use.form,
+                own=ours,
+                wanted=wanted,
+            )
         yield Problem(use.start, use.start + len(use.form), message, (wanted,), fix=wanted if kept else None)
 
 

@@ -41,6 +41,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 from pipeline.negation import count, denies, lone_half, negation
 
@@ -62,11 +63,19 @@ def negation_lost(item: TranslatedArticle, context: Context) -> Iterator[Problem
         have = count(pair.text, theirs)
         if have.plain >= want.plain and sum(have) >= sum(want):
             if half := lone_half(pair.text, theirs):
-                message = f'"{half}" denies only with another word, and that is not there; the source: "{pair.raw}"'
+                message = say(
+                    '"{word}" denies only with another word, and that is not there; the source: "{source}"',
+                    word=half,
+                    source=pair.raw,
+                )
                 yield Problem(*item.span(pair.translation), message, severity=Severity.WARNING)
             continue
         nothing = not any(have)
-        told = "nothing in the translation says no, unlike" if nothing else "the translation says no less often than"
         severity = Severity.ERROR if nothing and _FORBIDS.search(pair.source) else Severity.WARNING
-        message = f'{told} the source: look whether it still says the same. The source: "{pair.raw}"'
+        told = (
+            say("nothing in the translation says no, unlike the source: look whether it still says the same")
+            if nothing
+            else say("the translation says no less often than the source: look whether it still says the same")
+        )
+        message = say('{fault}. The source: "{source}"', fault=told, source=pair.raw)
         yield Problem(*item.span(pair.translation), message, severity=severity)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import is_english, line_list, searched, unit_at
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _CONTRACTION = re.compile(
@@ -60,8 +61,10 @@ def negative_contraction(article: Article, context: Context) -> Iterator[Problem
     full = _FULL.get(verb) or f"{verb} not"
     full = full[0].upper() + full[1:] if first[0][0].isupper() else full
     lines = sorted({article.lines.place(match.start())[0] for match in found if match is not first})
-    more = f"; there are more on {line_list(lines)}" if lines else ""
-    yield Problem(*first.span(), f'"{first[0]}" is easily misread: write "{full}"{more}', (full,))
+    message = say('"{words}" is easily misread: write "{better}"', words=first[0], better=full)
+    if lines:
+        message = say("{message}; there are more on {lines}", message=message, lines=line_list(lines))
+    yield Problem(*first.span(), message, (full,))
 
 
 def _turns_advice_round(match: re.Match[str]) -> bool:

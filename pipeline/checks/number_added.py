@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import pairs
+from pipeline.messages import joined, say
 from pipeline.model import Severity
 
 
@@ -39,7 +40,11 @@ def number_added(item: TranslatedArticle, context: Context) -> Iterator[Problem]
         found = compare(pair.source, pair.text, pair.source_language, pair.language)
         # What is missing is told by number-missing, and this number is most likely what has come in its place.
         if found.added and not found.missing:
-            written = ", ".join(f'"{pair.text[n.start : n.end]}"' for n in found.added)
-            message = f'{written} in the translation is not in the source; take it away, or correct it: "{pair.raw}"'
+            written = joined(", ", (say('"{words}"', words=pair.text[n.start : n.end]) for n in found.added))
+            message = say(
+                '{numbers} in the translation is not in the source; take it away, or correct it: "{source}"',
+                numbers=written,
+                source=pair.raw,
+            )
             severity = Severity.WARNING if found.exchanged else Severity.REVIEW
             yield Problem(*item.span(pair.translation), message, severity=severity)

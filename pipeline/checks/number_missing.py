@@ -37,6 +37,7 @@ from collections.abc import Iterator
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._numbers import compare
 from pipeline.checks._pairs import pairs
+from pipeline.messages import joined, say, say_count
 from pipeline.model import Severity
 from pipeline.quantities import unit_at, units
 
@@ -51,8 +52,13 @@ def number_missing(item: TranslatedArticle, context: Context) -> Iterator[Proble
             continue
         ends = [unit_at(pair.source, number.end, known) for number in missing]
         written = [pair.source[n.start : end if unit else n.end] for n, (unit, end) in zip(missing, ends, strict=True)]
-        verb = "is" if len(missing) == 1 else "are"
-        names = ", ".join(f'"{name}"' for name in written)
+        names = joined(", ", (say('"{source}"', source=name) for name in written))
         severity = Severity.ERROR if any(unit for unit, _ in ends) else Severity.WARNING
-        message = f'{names} {verb} missing in the translation: write what the source says: "{pair.raw}"'
+        message = say_count(
+            '{numbers} is missing in the translation: write what the source says: "{source}"',
+            '{numbers} are missing in the translation: write what the source says: "{source}"',
+            len(missing),
+            numbers=names,
+            source=pair.raw,
+        )
         yield Problem(*item.span(pair.translation), message, severity=severity)

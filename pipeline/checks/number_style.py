@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import is_english, prose, searched
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve"
@@ -77,7 +78,8 @@ def _ranges(article: Article) -> Iterator[Problem]:
         low, high = match["low"], match["high"]
         if float(low) < float(high) and not _is_code_or_year(low, high):
             range_ = f"{low}{match['unit'] or ''} to {high}"
-            yield Problem(*match.span(), f'"{match[0]}": a dash is easily missed; write "{range_}"', (range_,))
+            message = say('"{words}": a dash is easily missed; write "{better}"', words=match[0], better=range_)
+            yield Problem(*match.span(), message, (range_,))
 
 
 def _is_code_or_year(low: str, high: str) -> bool:
@@ -93,8 +95,16 @@ def _pairs(article: Article) -> Iterator[Problem]:
             continue
         count = words.get(match["count"])
         better = f"{count}{match[0][len(match['count']) :]}" if count else ""
-        advice = f'write "{better}"' if better else "put a word between them"
-        message = f'"{match["count"]} {match["size"]}": two numbers side by side are read as one; {advice}'
+        numbers = f"{match['count']} {match['size']}"
+        message = (
+            say(
+                '"{numbers}": two numbers side by side are read as one; write "{better}"',
+                numbers=numbers,
+                better=better,
+            )
+            if better
+            else say('"{numbers}": two numbers side by side are read as one; put a word between them', numbers=numbers)
+        )
         yield Problem(*match.span(), message, (better,) if better else ())
 
 
@@ -105,4 +115,5 @@ def _spelt(article: Article) -> Iterator[Problem]:
             continue
         # Above, "two 5 mg tablets" was let pass: its number is in words on purpose.
         better = re.sub(_WORD, lambda m: _VALUES[m[0].lower()], match[0], flags=re.IGNORECASE)
-        yield Problem(*match.span(), f'"{match[0]}": measures have numerals; write "{better}"', (better,))
+        message = say('"{words}": measures have numerals; write "{better}"', words=match[0], better=better)
+        yield Problem(*match.span(), message, (better,))

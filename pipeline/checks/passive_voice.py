@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import is_english, searched
+from pipeline.messages import Message, say
 from pipeline.model import Article, Severity
 
 _IRREGULAR = (
@@ -46,11 +47,6 @@ _PATTERN = (
 )
 _PASSIVE = re.compile(_PATTERN.replace(" ", r"\s+"), re.IGNORECASE)
 _HINT = re.compile(rf"be\s(?<=\sbe\s)\s*(?:[a-z]+\s+)?(?:[a-z]*ed|{_IRREGULAR})|by\s(?<=\sby\s)|recommended|advised")
-_MESSAGES = {
-    "duty": 'passive: "{}" does not say who does it. Tell the reader what to do, or name who does it',
-    "agent": 'passive: "{}". Begin with who or what does it',
-    "asked": 'passive: "{}". Say it straight: "Do ...", or "We advise you to ..."',
-}
 
 
 @article_check(Severity.REVIEW, "PEMAT-P 5; NHS service manual: active voice")
@@ -61,4 +57,14 @@ def passive_voice(article: Article, context: Context) -> Iterator[Problem]:
     for match in searched(article, _PASSIVE, _HINT):
         words = " ".join(match[0].split())
         end = match.start() + len(match[0].rstrip())
-        yield Problem(match.start(), end, _MESSAGES[str(match.lastgroup)].format(words))
+        yield Problem(match.start(), end, _told(str(match.lastgroup), words))
+
+
+def _told(kind: str, words: str) -> Message:
+    if kind == "duty":
+        return say(
+            'passive: "{words}" does not say who does it. Tell the reader what to do, or name who does it', words=words
+        )
+    if kind == "agent":
+        return say('passive: "{words}". Begin with who or what does it', words=words)
+    return say('passive: "{words}". Say it straight: "Do ...", or "We advise you to ..."', words=words)

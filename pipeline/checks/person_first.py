@@ -28,6 +28,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._inflect import spellings
 from pipeline.checks._plain import data, is_english, lowered, vocabulary
+from pipeline.messages import Message, say
 from pipeline.model import Article, Severity
 
 _PEOPLE = r"(?P<people>patients?|people|persons?|men|man|women|woman|children|child|adults?|teenagers?)"
@@ -44,7 +45,7 @@ class Rule(NamedTuple):
     """How a word begins without which nothing matches; looked for first, since that is fast."""
     pattern: str
     swap: str
-    fault: str
+    fault: Message
 
 
 @article_check(Severity.WARNING, "Sydney Health Literacy Lab: person-centred language; CDC: inclusive communication")
@@ -69,7 +70,8 @@ def person_first(article: Article, context: Context) -> Iterator[Problem]:
             if named.get("illness"):
                 swap = swap.replace("the condition", named["illness"])
             words = " ".join(article.text[start:reached].split())
-            yield Problem(start, reached, f'"{words}" {rule.fault}: write "{swap}"', (swap,))
+            message = say('"{words}" {fault}: write "{swap}"', words=words, fault=rule.fault, swap=swap)
+            yield Problem(start, reached, message, (swap,))
 
 
 @cache
@@ -84,7 +86,10 @@ def _rules() -> tuple[Rule, ...]:
     phrases = [(phrase, swap, phrase.replace(" ", r"\s+")) for phrase, swap in table["phrases"].items()]
     return tuple(
         Rule(_key(word), rf"(?<![\w-])(?:{pattern})(?![\w-])", swap, fault)
-        for rows, fault in ((made, "puts the illness before the person"), (phrases, "labels, pities or blames people"))
+        for rows, fault in (
+            (made, say("puts the illness before the person")),
+            (phrases, say("labels, pities or blames people")),
+        )
         for word, swap, pattern in rows
     )
 

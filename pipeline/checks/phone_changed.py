@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 from pipeline.numerals import digits
 
@@ -55,7 +56,11 @@ def phone_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem
         for written in wanted:
             number = _digits(written)
             if number not in theirs and number.lstrip("0") not in theirs:
-                message = f'the telephone number "{written}" is missing in the translation: write it as the source has it: "{pair.raw}"'
+                message = say(
+                    'the telephone number "{number}" is missing in the translation: write it as the source has it: "{source}"',
+                    number=written,
+                    source=pair.raw,
+                )
                 yield Problem(*item.span(pair.translation), message)
 
 

@@ -27,7 +27,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
-from pipeline.checks._pairs import pairs
+from pipeline.checks._pairs import lost_and_added, pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|\$?(?<!\{)\{[A-Za-z_]\w*\}|%\([A-Za-z_]\w*\)[sd]|%[sd](?![\w])")
@@ -42,8 +43,6 @@ def placeholder(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         before = Counter(_PLACEHOLDER.findall(pair.raw))
         after = Counter(_PLACEHOLDER.findall(pair.translation.text))
         if before != after:
-            lost, added = ", ".join(sorted(before - after)), ", ".join(sorted(after - before))
-            told = "; ".join(
-                part for part in (lost and f"lost: {lost}", added and f"not in the source: {added}") if part
-            )
-            yield Problem(*item.span(pair.translation), f'{told}: copy it from the source: "{pair.raw}"')
+            told = lost_and_added(sorted(before - after), sorted(after - before))
+            message = say('{fault}: copy it from the source: "{source}"', fault=told, source=pair.raw)
+            yield Problem(*item.span(pair.translation), message)

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _PAIRS = {"(": ")", "（": "）", "[": "]", "【": "】", "「": "」", "《": "》", "«": "»", "“": "”"}
@@ -44,8 +45,10 @@ def quotes_and_brackets(item: TranslatedArticle, context: Context) -> Iterator[P
         alone = _alone(pair.text)
         if alone and not _alone(pair.source):
             is_sure = alone[0] in "()" and "(" in pair.source
-            message = (
-                f'{" ".join(alone)} without a counterpart: add it, or take this one away. The source: "{pair.raw}"'
+            message = say(
+                '{marks} without a counterpart: add it, or take this one away. The source: "{source}"',
+                marks=" ".join(alone),
+                source=pair.raw,
             )
             severity = Severity.WARNING if is_sure else Severity.REVIEW
             yield Problem(*item.span(pair.translation), message, severity=severity)

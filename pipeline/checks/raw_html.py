@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import parse_blocks, without_code
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
@@ -41,7 +42,7 @@ def raw_html(article: Article, context: Context) -> Iterator[Problem]:
         for match in _TAG.finditer(raw):
             if match["name"].casefold() != "br" and not raw[: match.start()].endswith(("\\", "](")):
                 start, end = segment.start + match.start(), segment.start + match.end()
-                yield Problem(start, end, f"HTML tag {match[0]} is left out: write it in Markdown")
+                yield Problem(start, end, say("HTML tag {tag} is left out: write it in Markdown", tag=match[0]))
     yield from _blocks(article)
 
 
@@ -52,10 +53,14 @@ def _blocks(article: Article) -> Iterator[Problem]:
         if token.type == "html_block" and token.map and _COMMENT.sub("", token.content).strip():
             line, last = first_line + token.map[0], first_line + token.map[1] - 1
             start, end = article.lines.offset(line), article.lines.offset(last) + len(article.lines.line(last))
-            message = "a block of HTML is left out of what is built: write its text in Markdown"
+            message = say("a block of HTML is left out of what is built: write its text in Markdown")
             if token.content.lstrip().startswith("<!--"):
                 closed = "-->" in token.content
-                message = "a block of HTML: text on the line of a comment is left out of what is built: put the comment on a line of its own"
+                message = say(
+                    "a block of HTML: text on the line of a comment is left out of what is built: put the comment on a line of its own"
+                )
                 if not closed:
-                    message = "this comment is not closed with -->: all the text below it is left out of what is built"
+                    message = say(
+                        "this comment is not closed with -->: all the text below it is left out of what is built"
+                    )
             yield Problem(start, end, message)

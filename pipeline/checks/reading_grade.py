@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from pipeline.checks import Context, Problem, article_check
+from pipeline.messages import Message, joined, say, say_count
 from pipeline.model import Article, Severity
 from pipeline.readability import Figures, Reading, SentenceCost, WordCost, costs, measure
 
@@ -38,41 +39,56 @@ def reading_grade(article: Article, context: Context) -> Iterator[Problem]:
     if reading.judged is None or reading.judged.scores[0].value <= target:
         return
     first = article.segments[0]
-    yield Problem(first.start, first.end, "\n".join([_grades(reading, target), *_worst(article)]))
+    yield Problem(first.start, first.end, joined("\n", [_grades(reading, target), *_worst(article)]))
 
 
-def _grades(reading: Reading, target: float) -> str:
+def _grades(reading: Reading, target: float) -> Message:
     """The first line: the figures, each named."""
     judged = reading.judged
     assert judged is not None
-    smog = f", SMOG {judged.scores[1].value:.1f}" if judged.scores[1:] else ""
-    return (
-        f"reading grade {judged.scores[0].value:.1f}, above the target of {target:g} (Flesch-Kincaid, prose only "
-        f"{_figure(reading.prose)}, all units {_figure(reading.all_units)}{smog}): shorten these sentences, swap these words"
+    return say(
+        "reading grade {grade:.1f}, above the target of {target:g} (Flesch-Kincaid, prose only {prose}, "
+        "all units {every}{smog}): shorten these sentences, swap these words",
+        grade=judged.scores[0].value,
+        target=target,
+        prose=_figure(reading.prose),
+        every=_figure(reading.all_units),
+        smog=say(", SMOG {grade:.1f}", grade=judged.scores[1].value) if judged.scores[1:] else "",
     )
 
 
-def _figure(figures: Figures | None) -> str:
-    return f"{figures.scores[0].value:.1f}" if figures else "none"
+def _figure(figures: Figures | None) -> Message:
+    return say("{grade:.1f}", grade=figures.scores[0].value) if figures else say("none")
 
 
-def _worst(article: Article) -> Iterator[str]:
+def _worst(article: Article) -> Iterator[Message]:
     """Up to five lines: a costly sentence and a costly word in each, with the grade without them."""
     worst = costs(article)
     for sentence, word in zip_longest(worst.sentences, worst.words):
         parts = [_sentence(article, sentence)] if sentence else []
         parts += [_word(word)] if word else []
-        yield "  " + "; ".join(parts)
+        yield say("  {costs}", costs=joined("; ", parts))
 
 
-def _sentence(article: Article, cost: SentenceCost) -> str:
+def _sentence(article: Article, cost: SentenceCost) -> Message:
     line, _ = article.lines.place(cost.sentence.start)
     text = cost.sentence.text
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return f"{cost.without:.1f} without line {line}, “{text}” ({len(cost.sentence.words)} words)"
+    return say(
+        "{grade:.1f} without line {line}, “{sentence}” ({count} words)",
+        grade=cost.without,
+        line=line,
+        sentence=text,
+        count=len(cost.sentence.words),
+    )
 
 
-def _word(cost: WordCost) -> str:
-    times = "once" if cost.times == 1 else f"{cost.times} times"
-    return f"{cost.without:.1f} without “{cost.word}” ({times})"
+def _word(cost: WordCost) -> Message:
+    return say_count(
+        "{grade:.1f} without “{word}” (once)",
+        "{grade:.1f} without “{word}” ({count} times)",
+        cost.times,
+        grade=cost.without,
+        word=cost.word,
+    )

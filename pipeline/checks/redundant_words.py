@@ -19,19 +19,20 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import unit_texts
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import units
 
 _TWICE = (
-    (r"(?:over |under |below |above )?the age of \d+ years(?: old)?", "the age and the years say the same: keep one"),
-    (r"\d+ years old of age|age of \d+ years of age", "the age is said twice: keep one"),
-    (r"(?:each and every|first and foremost|one and the same|any and all)", "two words for one: keep one"),
-    (r"(?:completely|totally) (?:eliminated?|fatal|unique|full|empty)", "the second word says it all"),
-    (r"(?:past history|end result|final outcome|future plans|added bonus|basic fundamentals|new innovation)", "the second word says it all"),
-    (r"(?:revert|return|repeat|refer) back|repeat again|combine together|join together|merge together", "the first word says it all"),
-    (r"(?:in close proximity to|at this point in time|due to the fact that|in spite of the fact that)", "many words for one: near, now, because, although"),
-    (r"(?:red|blue|round|large|small) in (?:colour|color|shape|size)", "the first word says it all"),
-    (r"reason (?:is|was) because|reason why", "reason and because say the same: keep one"),
+    (r"(?:over |under |below |above )?the age of \d+ years(?: old)?", say("the age and the years say the same: keep one")),
+    (r"\d+ years old of age|age of \d+ years of age", say("the age is said twice: keep one")),
+    (r"(?:each and every|first and foremost|one and the same|any and all)", say("two words for one: keep one")),
+    (r"(?:completely|totally) (?:eliminated?|fatal|unique|full|empty)", say("the second word says it all")),
+    (r"(?:past history|end result|final outcome|future plans|added bonus|basic fundamentals|new innovation)", say("the second word says it all")),
+    (r"(?:revert|return|repeat|refer) back|repeat again|combine together|join together|merge together", say("the first word says it all")),
+    (r"(?:in close proximity to|at this point in time|due to the fact that|in spite of the fact that)", say("many words for one: near, now, because, although")),
+    (r"(?:red|blue|round|large|small) in (?:colour|color|shape|size)", say("the first word says it all")),
+    (r"reason (?:is|was) because|reason why", say("reason and because say the same: keep one")),
 )  # fmt: skip
 _REDUNDANT = re.compile(
     "|".join(rf"(?P<r{n}>\b(?:{pattern})\b)" for n, (pattern, _) in enumerate(_TWICE)), re.IGNORECASE
@@ -61,7 +62,9 @@ def redundant_words(article: Article, context: Context) -> Iterator[Problem]:
     for unit in units(article) if any(phrase in low for phrase in _NEEDED) else ():
         for match in _REDUNDANT.finditer(unit.text):
             number = int((match.lastgroup or "r0")[1:])
-            yield Problem(unit.start + match.start(), unit.start + match.end(), f'"{match[0]}": {_TWICE[number][1]}')
+            message = say('"{words}": {fault}', words=match[0], fault=_TWICE[number][1])
+            yield Problem(unit.start + match.start(), unit.start + match.end(), message)
         for match in _HYPHEN.finditer(unit.text):
             written = "-".join(match[0].split())
-            yield Problem(unit.start + match.start(), unit.start + match.end(), f'write "{written}"', (written,))
+            message = say('write "{better}"', better=written)
+            yield Problem(unit.start + match.start(), unit.start + match.end(), message, (written,))

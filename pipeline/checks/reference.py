@@ -41,6 +41,7 @@ from pipeline import front_matter
 from pipeline.anchors import heading_ids
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import parse_blocks, without_code
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _NOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -78,15 +79,16 @@ def _notes(article: Article) -> Iterator[Problem]:
             defined.setdefault(match[1], match.span())
     for start, end, label in used:
         if label not in defined:
-            yield Problem(start, end, f"there is no note [^{label}]: write one, such as [^{label}]: Text of the note.")
+            message = say("there is no note [^{label}]: write one, such as [^{label}]: Text of the note.", label=label)
+            yield Problem(start, end, message)
     labels = {label for _, _, label in used}
     for label, (start, end) in defined.items():
         if label not in labels:
-            yield Problem(
-                start,
-                end,
-                f"nothing refers to the note [^{label}], so no reader sees it: write [^{label}] where it belongs, or take the note away",
+            message = say(
+                "nothing refers to the note [^{label}], so no reader sees it: write [^{label}] where it belongs, or take the note away",
+                label=label,
             )
+            yield Problem(start, end, message)
 
 
 def _definitions(article: Article) -> Iterator[Problem]:
@@ -100,7 +102,10 @@ def _definitions(article: Article) -> Iterator[Problem]:
         if token.type == "definition" and token.map and " ".join(token.meta["label"].split()).casefold() not in used:
             line = first_line + token.map[0]
             start = article.lines.offset(line)
-            message = f"nothing refers to [{token.meta['label']}], so no reader sees this line: use it, or take it away"
+            message = say(
+                "nothing refers to [{label}], so no reader sees this line: use it, or take it away",
+                label=str(token.meta["label"]),
+            )
             yield Problem(start, start + len(article.lines.line(line)), message)
 
 
@@ -111,10 +116,6 @@ def _is_there(target: str, article: Article, context: Context) -> bool:
     return posixpath.normpath(f"{posixpath.dirname(article.id)}/{target}").removesuffix(".md") in context.article_ids
 
 
-def _meant(near: tuple[str, ...]) -> str:
-    return f"; did you mean {near[0]}?" if near else ": correct it, or give the heading the id {#id}"
-
-
 def _links(article: Article, context: Context) -> Iterator[Problem]:
     anchors = frozenset(heading_ids(article)) if "#" in article.text else frozenset()
     for begin, raw in _prose(article):
@@ -123,9 +124,23 @@ def _links(article: Article, context: Context) -> Iterator[Problem]:
             start, end = begin + match.start(1), begin + match.end(1)
             if not target and anchor and anchor not in anchors:
                 near = tuple(f"#{a}" for a in get_close_matches(anchor, anchors, 1))
-                yield Problem(start, end, f"there is no heading #{anchor} in this article{_meant(near)}", near)
+                message = (
+                    say(
+                        "there is no heading #{anchor} in this article; did you mean {meant}?",
+                        anchor=anchor,
+                        meant=near[0],
+                    )
+                    if near
+                    else say(
+                        "there is no heading #{anchor} in this article: correct it, or give the heading the id {{#id}}",
+                        anchor=anchor,
+                    )
+                )
+                yield Problem(start, end, message, near)
             is_article = target.endswith(".md") and "://" not in target and not target.startswith("/")
             if is_article and not _is_there(unquote(target), article, context):
-                yield Problem(
-                    start, end, f"there is no article {target}: correct the address, which goes from this file's folder"
+                message = say(
+                    "there is no article {target}: correct the address, which goes from this file's folder",
+                    target=target,
                 )
+                yield Problem(start, end, message)

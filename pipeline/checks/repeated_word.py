@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._speller import misspellings
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -25,4 +26,5 @@ def repeated_word(article: Article, context: Context) -> Iterator[Problem]:
     for found in misspellings(article, context):
         if found.kind == "doubled":
             fix = found.suggestions[0] if found.sure and found.suggestions else None
-            yield Problem(found.start, found.end, f'"{found.word}": the word stands twice', found.suggestions, fix=fix)
+            message = say('"{words}": the word stands twice', words=found.word)
+            yield Problem(found.start, found.end, message, found.suggestions, fix=fix)

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.front_matter import parse
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -36,5 +37,5 @@ def rights_not_cleared(article: Article, context: Context) -> Iterator[Problem]:
     """The mark, while it stands."""
     if article.is_publishable:
         return
-    message = "this article is not built: clear its rights and facts, then take out this line"
+    message = say("this article is not built: clear its rights and facts, then take out this line")
     yield Problem(*parse(article.text).keys["publishable"], message)

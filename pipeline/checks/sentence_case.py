@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import BREAK, is_english
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import Unit, units
 from pipeline.spelling.lexicon import load
@@ -58,7 +59,7 @@ def sentence_case(article: Article, context: Context) -> Iterator[Problem]:
             wrong = _wrong(unit, article, context.settings.spelling)
             if wrong:
                 better = _lowered(unit, wrong)
-                message = f'capitals within a heading: write "{better}"'
+                message = say('capitals within a heading: write "{better}"', better=better)
                 start = unit.start + len(unit.text) - len(unit.text.lstrip())
                 yield Problem(start, unit.start + len(unit.text.rstrip()), message, (better,))
 

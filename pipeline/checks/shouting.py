@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import is_english, prose, shouted
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 
@@ -36,4 +37,7 @@ def shouting(article: Article, context: Context) -> Iterator[Problem]:
         before = text[max(0, start - 20) : start].rstrip()
         if not before or before[-1] in ".!?\0":
             quiet = quiet[0].upper() + quiet[1:]
-        yield Problem(start, end, f'"{words}" is in block capitals: write "{quiet}", in bold if it matters', (quiet,))
+        message = say(
+            '"{words}" is in block capitals: write "{better}", in bold if it matters', words=words, better=quiet
+        )
+        yield Problem(start, end, message, (quiet,))

@@ -37,6 +37,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.dictionaries import Dictionary, dictionary
 from pipeline.language import load_language
+from pipeline.messages import say
 from pipeline.model import Severity
 from pipeline.prose import mask
 from pipeline.spelling.lexicon import load
@@ -74,7 +75,7 @@ def source_words_left(item: TranslatedArticle, context: Context) -> Iterator[Pro
             continue
         pair = _Pair(_Text(text), _Text(source), english)
         for left in pair.runs(known) if is_latin else pair.kept():
-            message = f'"{left}" is still in the language of the source: translate it'
+            message = say('"{source}" is still in the language of the source: translate it', source=left)
             yield Problem(*item.span(translation), message)
 
 

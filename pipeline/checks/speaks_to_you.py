@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import folded, has_any, is_english, phrases, prose
+from pipeline.messages import say, say_count
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units, words
 
@@ -45,7 +46,8 @@ def speaks_to_you(article: Article, context: Context) -> Iterator[Problem]:
         return
     text = prose(article)
     for match in _PATIENTS.finditer(text) if has_any(article, _SUFFERERS) else ():
-        yield Problem(*match.span(), f'"{" ".join(match[0].split())}": speak to the reader; write "you should"')
+        found = " ".join(match[0].split())
+        yield Problem(*match.span(), say('"{words}": speak to the reader; write "you should"', words=found))
     length = len(words(text))
     body = [u for u in units(article) if u.segment.kind not in ("field", "heading") and words(u.text)]
     if length < SHORTEST or not body:
@@ -55,6 +57,14 @@ def speaks_to_you(article: Article, context: Context) -> Iterator[Problem]:
         said += sum(bool(_ORDER.match(sentence.text)) for unit in body for sentence in sentences(unit))
     if said * WORDS_FOR_A_YOU < length:
         first = sentences(body[0])[0]
-        often = {0: "never speaks to the reader", 1: "speaks to the reader once"}
-        said_so = often.get(said, f"speaks to the reader {said} times")
-        yield Problem(first.start, first.end, f'in {length} words the page {said_so}: say "you" more often')
+        message = (
+            say_count(
+                'in {length} words the page speaks to the reader once: say "you" more often',
+                'in {length} words the page speaks to the reader {count} times: say "you" more often',
+                said,
+                length=length,
+            )
+            if said
+            else say('in {length} words the page never speaks to the reader: say "you" more often', length=length)
+        )
+        yield Problem(first.start, first.end, message)

@@ -23,7 +23,14 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._speller import misspellings
+from pipeline.messages import say
 from pipeline.model import Article, Severity
+
+_FAULTS = {
+    "run-together": say("words run together"),
+    "split": say("one word written as two"),
+    "misspelt": say("not a word"),
+}
 
 
 @article_check(Severity.ERROR, "NHS service manual")
@@ -33,13 +40,14 @@ def spelling(article: Article, context: Context) -> Iterator[Problem]:
         if found.kind == "doubled":
             continue
         if found.kind == "unknown":
-            message = f'unknown word "{found.word}": correct it, or add it to source/wordlist.txt'
+            message = say('unknown word "{word}": correct it, or add it to source/wordlist.txt', word=found.word)
             yield Problem(found.start, found.end, message, found.suggestions, Severity.REVIEW)
             continue
-        reason = {
-            "run-together": "words run together",
-            "split": "one word written as two",
-        }.get(found.kind, "not a word")
-        meant = f'; did you mean "{found.suggestions[0]}"?' if found.suggestions else ""
+        fault = _FAULTS.get(found.kind, _FAULTS["misspelt"])
+        message = (
+            say('"{word}": {fault}; did you mean "{meant}"?', word=found.word, fault=fault, meant=found.suggestions[0])
+            if found.suggestions
+            else say('"{word}": {fault}', word=found.word, fault=fault)
+        )
         fix = found.suggestions[0] if found.sure and found.suggestions else None
-        yield Problem(found.start, found.end, f'"{found.word}": {reason}{meant}', found.suggestions, fix=fix)
+        yield Problem(found.start, found.end, message, found.suggestions, fix=fix)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.gravity import grave_change
+from pipeline.messages import Message, say
 from pipeline.model import Severity, State, Translation
 
 
@@ -38,16 +39,25 @@ def stale(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         segment = translation.segment
         reason = grave_change(translation.previous, segment.text, item.source.language, segment.trail)
         start, end = item.span(translation)
-        message = f"{_what_to_do(translation)}; until then readers see the source text"
-        severity = Severity.ERROR if reason else Severity.WARNING
-        yield Problem(start, end, (f"{reason}: " if reason else "") + message, severity=severity)
+        message = say("{advice}; until then readers see the source text", advice=_what_to_do(translation))
+        if reason:
+            message = say("{reason}: {message}", reason=reason, message=message)
+        yield Problem(start, end, message, severity=Severity.ERROR if reason else Severity.WARNING)
 
 
-def _what_to_do(translation: Translation) -> str:
+def _what_to_do(translation: Translation) -> Message:
     now = translation.segment.text
     if translation.previous == now:
-        return (
-            f'the source is again what it was when this was translated ("{now}"). Compare, and take the fuzzy mark away'
+        return say(
+            'the source is again what it was when this was translated ("{source}"). Compare, and take the fuzzy mark away',
+            source=now,
         )
-    previous = f' (it was: "{translation.previous}")' if translation.previous else ""
-    return f'the source has changed{previous}; now it says "{now}". Translate it again and take the fuzzy mark away'
+    if translation.previous:
+        return say(
+            'the source has changed (it was: "{source_then}"); now it says "{source}". Translate it again and take the fuzzy mark away',
+            source_then=translation.previous,
+            source=now,
+        )
+    return say(
+        'the source has changed; now it says "{source}". Translate it again and take the fuzzy mark away', source=now
+    )

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import is_english
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units, words
 
@@ -58,12 +59,12 @@ def summary_present(article: Article, context: Context) -> Iterator[Problem]:
             title = set(words(article.title.lower()))
             if len(words(text)) >= _FEWEST_WORDS and set(words(text.lower())) - title:
                 return
-            message = "the summary says too little: a sentence or two with what the reader needs most"
+            message = say("the summary says too little: a sentence or two with what the reader needs most")
             yield Problem(unit.start, unit.segment.end, message)
             return
     if not _opens_with_gist(article):
         first = article.segments[0]
-        message = "no summary: begin with a sentence or two that say what the reader needs most"
+        message = say("no summary: begin with a sentence or two that say what the reader needs most")
         yield Problem(first.start, first.end, message)
 
 

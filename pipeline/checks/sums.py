@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import folded, has_any, is_english, phrases, prose
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _UNIT = r"(?:mcg|micrograms?|mg|milligrams?|g|grams?|ml|millilit(?:re|er)s?|calories|kcal|units)"
@@ -66,6 +67,7 @@ def sums(article: Article, context: Context) -> Iterator[Problem]:
         # "Do not double the dose" and "your nurse will work out the dose" ask no sum of the reader.
         if not _NOT_THE_READER.search(text[max(0, match.start() - 60) : match.start()]):
             words = " ".join(match[0].split())
-            yield Problem(
-                *match.span(), f'"{words}" asks the reader to calculate: give the result, or a table to read it from'
+            message = say(
+                '"{words}" asks the reader to calculate: give the result, or a table to read it from', words=words
             )
+            yield Problem(*match.span(), message)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import parse_blocks
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 _DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\r?$", re.MULTILINE)
@@ -52,9 +53,14 @@ def table_header(article: Article, context: Context) -> Iterator[Problem]:
         if empty:
             line = first_line + token.map[0]
             start = article.lines.offset(line)
-            columns = ", ".join(map(str, empty))
-            what = "no header cell has text" if len(empty) == len(cells) else f"no header in column {columns}"
-            message = f"table: {what}; say in the first row what the column holds"
+            message = (
+                say("table: no header cell has text; say in the first row what the column holds")
+                if len(empty) == len(cells)
+                else say(
+                    "table: no header in column {columns}; say in the first row what the column holds",
+                    columns=", ".join(map(str, empty)),
+                )
+            )
             yield Problem(start, start + len(article.lines.line(line)), message)
 
 

@@ -34,6 +34,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import Pair, pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
@@ -53,8 +54,9 @@ def title_mismatch(item: TranslatedArticle, context: Context) -> Iterator[Proble
     below = " ".join(pair.text for pair in found if pair is not title).lower()
     words = _key_words(title.text)
     if words and not any(word in below for word in words):
-        message = (
-            f'no word of the title "{title.translation.text}" occurs in the text: look whether the two belong together'
+        message = say(
+            'no word of the title "{title}" occurs in the text: look whether the two belong together',
+            title=title.translation.text,
         )
         yield Problem(*item.span(title.translation), message)
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.messages import Message, joined, named, say
 from pipeline.model import Article, Severity
 from pipeline.readability import Score, SentenceCost, costs, measure
 from pipeline.readability.formulas import formulas
@@ -44,26 +45,41 @@ def translation_grade(item: TranslatedArticle, context: Context) -> Iterator[Pro
         yield Problem(*item.span(shown), message)
 
 
-def hard_to_read(article: Article) -> str:
-    """What to say of a text whose figure misses the target of its language's formula; "" where there is nothing."""
+def hard_to_read(article: Article) -> Message | None:
+    """What to say of a text whose figure misses the target of its language's formula; None where there is nothing."""
     first = next(iter(formulas(article.language)), None)
     if first is None or not first.is_tried:
-        return ""
+        return None
     prose = measure(article).prose
     if prose is None or prose.counts.words < FEWEST_WORDS or prose.scores[0].meets is not False:
-        return ""
-    return "\n".join([_figure(prose.scores[0]), *map(_sentence, costs(article, _NAMED).sentences)])
+        return None
+    return joined("\n", [_figure(prose.scores[0]), *map(_sentence, costs(article, _NAMED).sentences)])
 
 
-def _figure(score: Score) -> str:
+def _figure(score: Score) -> Message:
     formula = score.formula
-    wanted = f"{formula.target:g} or {'more' if formula.higher_is_easier else 'less'}"
-    band = f", {score.band}" if score.band else ""
-    return f"{formula.name} {score.value:.1f}{band}, where a leaflet should have {wanted}: shorten these sentences"
+    assert formula.target is not None
+    wanted = (
+        say("{target:g} or more", target=formula.target)
+        if formula.higher_is_easier
+        else say("{target:g} or less", target=formula.target)
+    )
+    return say(
+        "{formula} {figure:.1f}{band}, where a leaflet should have {wanted}: shorten these sentences",
+        formula=named(formula.name),
+        figure=score.value,
+        band=say(", {band}", band=named(score.band)) if score.band else "",
+        wanted=wanted,
+    )
 
 
-def _sentence(cost: SentenceCost) -> str:
+def _sentence(cost: SentenceCost) -> Message:
     text = cost.sentence.text
     if len(text) > _LONGEST:
         text = text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
-    return f"  {cost.without:.1f} without “{text}” ({len(cost.sentence.words)} words)"
+    return say(
+        "  {figure:.1f} without “{sentence}” ({count} words)",
+        figure=cost.without,
+        sentence=text,
+        count=len(cost.sentence.words),
+    )

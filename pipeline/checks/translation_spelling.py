@@ -39,6 +39,7 @@ from typing import NamedTuple
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._language import neighbours
 from pipeline.dictionaries import Dictionary, Judgement, Kind, dictionary
+from pipeline.messages import Message, joined, say, say_count
 from pipeline.model import Article, Severity, Translation
 from pipeline.neighbours import WORD
 from pipeline.prose import mask, units
@@ -72,7 +73,9 @@ def translation_spelling(item: TranslatedArticle, context: Context) -> Iterator[
     for use in uses:
         if use.judgement.kind is Kind.MISSPELT and places[known.term(use.word)] < _A_TERM and known.row.warns:
             suggestions = tuple(in_case_of(use.word, word) for word in use.judgement.suggestions)
-            message = f'"{use.word}" is not in the dictionary; did you mean "{suggestions[0]}"?'
+            message = say(
+                '"{word}" is not in the dictionary; did you mean "{meant}"?', word=use.word, meant=suggestions[0]
+            )
             yield Problem(*item.span(use.translation), message, suggestions)
         else:
             doubtful.append(use)
@@ -80,15 +83,28 @@ def translation_spelling(item: TranslatedArticle, context: Context) -> Iterator[
         yield Problem(*item.span(doubtful[0].translation), _told_once(doubtful), severity=Severity.REVIEW)
 
 
-def _told_once(uses: list[_Use]) -> str:
+def _told_once(uses: list[_Use]) -> Message:
     words = list(dict.fromkeys(use.word for use in uses))
     shown = []
     for word in words[:_LISTED]:
         better = next((u.judgement for u in uses if u.word == word and u.judgement.kind is Kind.MISSPELT), None)
-        shown.append(f'"{word}" ("{better.suggestions[0]}"?)' if better else f'"{word}"')
-    more = f" and {len(words) - _LISTED} more" if len(words) > _LISTED else ""
-    count = "1 word is" if len(words) == 1 else f"{len(words)} words are"
-    return f"{count} not in the dictionary: {', '.join(shown)}{more}; correct them, or add them to source/wordlist.txt"
+        if better:
+            shown.append(say('"{word}" ("{meant}"?)', word=word, meant=better.suggestions[0]))
+        else:
+            shown.append(say('"{words}"', words=word))
+    if len(words) > _LISTED:
+        return say(
+            "{count} words are not in the dictionary: {words} and {more} more; correct them, or add them to source/wordlist.txt",
+            count=len(words),
+            words=joined(", ", shown),
+            more=len(words) - _LISTED,
+        )
+    return say_count(
+        "{count} word is not in the dictionary: {words}; correct them, or add them to source/wordlist.txt",
+        "{count} words are not in the dictionary: {words}; correct them, or add them to source/wordlist.txt",
+        len(words),
+        words=joined(", ", shown),
+    )
 
 
 def _unknown(item: TranslatedArticle, context: Context, known: Dictionary) -> list[_Use]:
@@ -130,10 +146,13 @@ def unknown_words(article: Article, context: Context) -> Iterator[Problem]:
             start, end = unit.start + match.start(), unit.start + match.end()
             if judgement.kind is Kind.MISSPELT and known.row.warns:
                 meant = tuple(in_case_of(match[0], word) for word in judgement.suggestions)
-                message = f'"{match[0]}" is not in the dictionary; did you mean "{meant[0]}"?'
+                message = say(
+                    '"{word}" is not in the dictionary; did you mean "{meant}"?', word=match[0], meant=meant[0]
+                )
                 yield Problem(start, end, message, meant)
             else:
-                yield Problem(start, end, f'"{match[0]}" is not in the dictionary', severity=Severity.REVIEW)
+                message = say('"{word}" is not in the dictionary', word=match[0])
+                yield Problem(start, end, message, severity=Severity.REVIEW)
 
 
 def judged_words(text: str, known: Dictionary) -> Iterator[str]:

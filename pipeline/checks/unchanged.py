@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z]?[a-z]{2,}(?![\w-])")
@@ -43,5 +44,8 @@ def unchanged(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
         words = [word for word in _WORD.findall(pair.source) if word.lower() not in context.own_words]
         if sum(word.islower() for word in words) > 1 or (len(words) > 1 and any(word.islower() for word in words)):
             severity = Severity.ERROR if len(words) > 3 else Severity.WARNING
-            message = f'the translation is the source text, unchanged; translate it, or add a name to source/wordlist.txt: "{pair.raw}"'
+            message = say(
+                'the translation is the source text, unchanged; translate it, or add a name to source/wordlist.txt: "{source}"',
+                source=pair.raw,
+            )
             yield Problem(*item.span(pair.translation), message, severity=severity)

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.checks._plain import fold
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 from pipeline.prose import sentences, units
 
@@ -48,5 +49,5 @@ def unfinished_phrase(article: Article, context: Context) -> Iterator[Problem]:
                 match = first.search(text)
                 if match and not second.search(text, match.end()):
                     start = sentence.start + match.start()
-                    message = f'"{match[0]}" has no "{missing}": finish the phrase'
+                    message = say('"{words}" has no "{missing}": finish the phrase', words=match[0], missing=missing)
                     yield Problem(start, start + len(match[0]), message)

@@ -20,6 +20,7 @@ from difflib import get_close_matches
 
 from pipeline.checks import Context, Problem, article_check
 from pipeline.dialect import without_code
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 KNOWN = ("emergency_number",)
@@ -38,5 +39,9 @@ def unknown_placeholder(article: Article, context: Context) -> Iterator[Problem]
             if match[1] not in KNOWN:
                 near = tuple(f"{{{{{name}}}}}" for name in get_close_matches(match[1], KNOWN, 1, 0.5))
                 start, end = segment.start + match.start(), segment.start + match.end()
-                message = f"{match[0]} is printed as it stands: the build fills in {', '.join(KNOWN)} only. Correct the name, or write the text"
+                message = say(
+                    "{name} is printed as it stands: the build fills in {known} only. Correct the name, or write the text",
+                    name=match[0],
+                    known=", ".join(KNOWN),
+                )
                 yield Problem(start, end, message, near)

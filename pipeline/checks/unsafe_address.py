@@ -27,6 +27,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline import front_matter
 from pipeline.checks import Context, Problem, article_check
+from pipeline.messages import say
 from pipeline.model import Article, Severity
 
 SCHEMES = ("http", "https", "mailto", "tel", "sms")
@@ -55,8 +56,11 @@ def unsafe_address(article: Article, context: Context) -> Iterator[Problem]:
                 yield Problem(
                     start,
                     start + len(article.lines.line(line)),
-                    f"a link or picture leads to {scheme[1].lower()}:, which is no page, address or number: it is left out "
-                    "of what is built; give it a web address",
+                    say(
+                        "a link or picture leads to {scheme}:, which is no page, address or number: it is left out "
+                        "of what is built; give it a web address",
+                        scheme=scheme[1].lower(),
+                    ),
                 )
 
 

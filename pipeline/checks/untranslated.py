@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
+from pipeline.messages import say
 from pipeline.model import Severity, State
 
 
@@ -32,12 +33,16 @@ def untranslated(item: TranslatedArticle, context: Context) -> Iterator[Problem]
     if not missing:
         return
     absent = sum(not t.line for t in missing)
-    message = (
-        f"{len(missing)} of {len(item.translated.translations)} segments have no translation; "
-        f'readers see the source text. The first: "{_short(missing[0].segment.text)}"'
+    message = say(
+        '{missing} of {total} segments have no translation; readers see the source text. The first: "{source}"',
+        missing=len(missing),
+        total=len(item.translated.translations),
+        source=_short(missing[0].segment.text),
     )
     if absent:
-        message += f". {absent} are not in the catalogue yet: run plainleaf extract"
+        message = say(
+            "{message}. {count} are not in the catalogue yet: run plainleaf extract", message=message, count=absent
+        )
     start, end = item.span(missing[0])
     yield Problem(start, end, message)
 

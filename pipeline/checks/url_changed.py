@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
+from pipeline.messages import say
 from pipeline.model import Severity
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'，。；、）]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -46,12 +47,15 @@ def url_changed(item: TranslatedArticle, context: Context) -> Iterator[Problem]:
             same_site = "@" not in address and _site(address) in sites
             same_digits = any(_digits(address) == _digits(other) for other in theirs if _site(other) == _site(address))
             severity = Severity.ERROR if not same_site else Severity.REVIEW if same_digits else Severity.WARNING
-            what = (
-                "has become another page of its site: look whether it is the same page in this language"
+            message = (
+                say(
+                    "{address} has become another page of its site: look whether it is the same page in this language",
+                    address=address,
+                )
                 if same_site
-                else "is missing in the translation: put it back"
+                else say("{address} is missing in the translation: put it back", address=address)
             )
-            yield Problem(*item.span(pair.translation), f"{address} {what}", severity=severity)
+            yield Problem(*item.span(pair.translation), message, severity=severity)
 
 
 def _addresses(text: str) -> set[str]:

@@ -45,6 +45,7 @@ from functools import cache
 from pipeline.checks import Context, Problem, TranslatedArticle, translation_check
 from pipeline.checks._pairs import pairs
 from pipeline.language import load_language
+from pipeline.messages import Message, say
 from pipeline.model import Severity
 
 _LETTERS = {
@@ -111,31 +112,36 @@ def wrong_script(item: TranslatedArticle, context: Context) -> Iterator[Problem]
     for pair in pairs(item):
         found = _wrong(pair.source, pair.text, script)
         if found:
-            yield Problem(*item.span(pair.translation), f'{found[0]}. The source: "{pair.raw}"', severity=found[1])
+            message = say('{fault}. The source: "{source}"', fault=found[0], source=pair.raw)
+            yield Problem(*item.span(pair.translation), message, severity=found[1])
 
 
-def _wrong(source: str, text: str, script: _Script) -> tuple[str, Severity] | None:
+def _wrong(source: str, text: str, script: _Script) -> tuple[Message, Severity] | None:
     if not script.own.search(text):
         if len(_PROSE.findall(source)) > 1 and any(c.isalpha() for c in text):
-            return "no letter of the language's script stands in the translation: translate it", Severity.ERROR
+            message = say("no letter of the language's script stands in the translation: translate it")
+            return message, Severity.ERROR
         return None
     if script.foreign and (foreign := set(script.foreign.findall(text))):
         severity = Severity.WARNING if foreign <= set(script.names) else Severity.ERROR
-        return f"letters that another language writes, and not this one: {' '.join(sorted(foreign))}", severity
+        letters = " ".join(sorted(foreign))
+        return say("letters that another language writes, and not this one: {letters}", letters=letters), severity
     if script.traditional and (old := script.traditional.intersection(text)):
         severity = Severity.ERROR if len(old) > 2 else Severity.WARNING
-        return f"traditional characters: {' '.join(sorted(old))}; write the simplified ones", severity
+        letters = " ".join(sorted(old))
+        return say("traditional characters: {letters}; write the simplified ones", letters=letters), severity
     return _stray(source, text, script)
 
 
-def _stray(source: str, text: str, script: _Script) -> tuple[str, Severity] | None:
+def _stray(source: str, text: str, script: _Script) -> tuple[Message, Severity] | None:
     """Single words or letters of another alphabet."""
     if script.other:
         match = script.other.search(text)
         if not match:
             return None
         if match[0] not in source:
-            return f'"{match[0]}" is in the letters of another script: translate it', Severity.WARNING
+            message = say('"{words}" is in the letters of another script: translate it', words=match[0])
+            return message, Severity.WARNING
     if not text.isascii() and (match := _MIXED.search(text)):
-        return f'"{match[0]}" mixes two alphabets: type it again in one', Severity.WARNING
+        return say('"{word}" mixes two alphabets: type it again in one', word=match[0]), Severity.WARNING
     return None

@@ -13,6 +13,8 @@ given to the template as ``script`` and stand in the page, each named by its has
 
 - ``words.say(text, line=3)`` gives an interface string; in templates it is ``say``. Strings in tables of
   the code are named with ``gettext_noop``. ``python -m tools.make_interface`` collects them into ``interface/*.po``.
+- ``told(finding.message, language, source)`` in a template is what a finding says, in the language of the page; what it
+  quotes is marked with the language of the file or of the source. ``words.tell(message)`` is the same as plain text.
 - ``looks.SEVERITIES`` and ``looks.STATES`` have the sign (a shape), the class and the word of each: never colour alone.
   In templates: ``{% import "_parts.j2" as parts with context %}``, then ``parts.severity(...)``, ``parts.state(...)``.
 - ``marks.marked(text, marks)`` is a text with its findings in place, with names for screen readers.

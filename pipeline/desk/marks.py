@@ -76,7 +76,7 @@ class _Writer:
         """The small number after a mark; it leads to the finding."""
         assert mark.severity is not None
         look = SEVERITIES[mark.severity]
-        name = f"{self.words.say(look.word)} {mark.number}: {mark.message}"
+        name = f"{self.words.say(look.word)} {mark.number}: {self.words.tell(mark.message)}"
         return Markup(
             '<a class="ref {}" href="#{}{}" title="{}"><span class="vh">{} </span>'
             '<span aria-hidden="true">{}</span>{}</a>'

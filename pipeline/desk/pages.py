@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from pipeline.check_docs import documentations
 from pipeline.desk.looks import SEGMENT_STATES, SEVERITIES, STATES
+from pipeline.desk.quoting import told
 from pipeline.desk.words import Words
 
 
@@ -38,6 +39,7 @@ def environment(package: str, words: Words) -> Environment:
         "SEGMENT_STATES": SEGMENT_STATES,
         "policy": policy,
         "rule_of": lambda check: words.say(documentations()[check].rule),
+        "told": lambda message, language, source: told(message, words, language, source),
         "script": "",
     }
     return jinja

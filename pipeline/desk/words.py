@@ -11,7 +11,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from pipeline.catalogue import read_catalogue
+from pipeline.desk.telling import Teller
 from pipeline.language import Language, load_language
+from pipeline.messages import Message
 from pipeline.model import PRINTABLE, PlainleafError
 
 SOURCE = "en"
@@ -55,11 +57,28 @@ class Words:
         self._strings = desk_strings(language)
         # The house writes British English.
         self._locale = "en_GB" if language == SOURCE else self.language.locale
+        self._teller = Teller(interface_folder() / "findings" / f"{language}.po", self._locale)
 
     @property
     def is_source(self) -> bool:
         """Whether the page is in the language of the messages of checks."""
         return self.language.code == SOURCE
+
+    def tell(self, message: str) -> str:
+        """What a finding says; a text that remembers no template stays as it is. Escape it in HTML."""
+        return message if self.is_source or not isinstance(message, Message) else self._teller.tell(message)
+
+    def template(self, message: Message) -> str:
+        """What the page has for the template of a message."""
+        return self._teller.template(message)
+
+    def figure(self, value: float) -> object:
+        """A figure in a message, as the page writes it: it takes the format that the template names."""
+        return self._teller.figure(value)
+
+    def knows(self, message: str) -> bool:
+        """Whether ``tell`` says it in the language of the page, and not in English."""
+        return self.is_source or (isinstance(message, Message) and self._teller.knows(message))
 
     def say(self, text: str, **values: object) -> str:
         """An interface string, with values in the place of {names}. It is plain text: escape it in HTML."""

@@ -16,6 +16,7 @@ from pipeline.clock import today
 from pipeline.desk import Words, environment
 from pipeline.language import load_language
 from pipeline.library import Library
+from pipeline.messages import named
 from pipeline.model import Finding, State
 from pipeline.overview.gathering import Entry, address
 from pipeline.overview.model import Level, Row
@@ -70,6 +71,7 @@ def frame_of(library: Library, words: Words, release: str, release_note: str) ->
         "style": "desk.css",
         "address": address,
         "changed_words": changed_words,
+        "source_language": library.settings.language,
     }
     return Frame(jinja, words, release, release_note)
 
@@ -161,7 +163,9 @@ def level_text(level: Level, words: Words) -> str:
         "syllables": words.say("{number} syllables a sentence", number=words.number(level.sentence_length, 1)),
     }
     length = units.get(level.unit, units["words"])
-    return f"{words.number(level.value, 1)}, {level.formula}; {length}" if level.value is not None else length
+    if level.value is None:
+        return length
+    return f"{words.number(level.value, 1)}, {words.tell(named(level.formula))}; {length}"
 
 
 def target_text(level: Level, words: Words) -> str:

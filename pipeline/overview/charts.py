@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
@@ -32,17 +32,18 @@ def line_chart(
     labels: Sequence[str],
     lines: Sequence[Series],
     target: tuple[str, float] | None = None,
+    figure: Callable[[float], str] = "{:g}".format,
 ) -> Markup:
     """A chart of lines over time.
 
     name: begins the identifiers. moments: seconds, rising. labels: what the first and the last moment are called.
-    target: a level line with its name.
+    target: a level line with its name. figure: writes the figures beside it.
     """
     known = [value for line in lines for value in line.values if value is not None]
     top = max([*known, target[1] if target else 0, 1])
     step = _step(top)
     top = ceil(top / step) * step
-    parts = [_frame(step, top)]
+    parts = [_frame(step, top, figure)]
     span = moments[-1] - moments[0] or 1
     xs = [LEFT + (moment - moments[0]) / span * (WIDTH - LEFT - RIGHT) for moment in moments]
     if len(moments) == 1:
@@ -84,14 +85,14 @@ def line_chart(
     return head + Markup("").join(parts) + Markup("</svg>")
 
 
-def _frame(step: float, top: float) -> Markup:
+def _frame(step: float, top: float, figure: Callable[[float], str]) -> Markup:
     parts = []
     for number in range(round(top / step) + 1):
         value = number * step
         y = TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM)
         parts.append(
-            Markup('<path class="rule" d="M{} {:.1f}H{}"/><text class="tick" x="{}" y="{:.1f}">{:g}</text>').format(
-                LEFT, y, WIDTH - RIGHT, LEFT - 8, y + 4, round(value, 6)
+            Markup('<path class="rule" d="M{} {:.1f}H{}"/><text class="tick" x="{}" y="{:.1f}">{}</text>').format(
+                LEFT, y, WIDTH - RIGHT, LEFT - 8, y + 4, figure(round(value, 6))
             )
         )
     return Markup("").join(parts)

@@ -88,7 +88,16 @@ def _chart(
         for (commit, _), *values in zip(states, *(line.values for line in lines), strict=True)
     ]
     labels = days if len(states) > 1 else days[:1]
-    svg = line_chart(name, title, about, moments=moments, labels=labels, lines=lines, target=target)
+    svg = line_chart(
+        name,
+        title,
+        about,
+        moments=moments,
+        labels=labels,
+        lines=lines,
+        target=target,
+        figure=lambda value: words.number(value, 6),
+    )
     return {"name": name, "title": title, "about": about, "svg": svg, "lines": lines, "rows": rows}
 
 

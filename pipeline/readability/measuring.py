@@ -19,6 +19,9 @@ _CAPITALS = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻĞİŞЁІЇЄҐА-Я"
 """An initial is one of these: "J. Kowalski"."""
 
 
+NO_FORMULA = "Plainleaf has no formula for this language."
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """What one formula says."""
@@ -78,7 +81,7 @@ def measure(article: Article) -> Reading:
         language=article.language,
         prose=_figures(full, prose, article.language),
         all_units=_figures(found, every, article.language),
-        no_grade="" if data.get("formulas") else data.get("no_grade", "Plainleaf has no formula for this language."),
+        no_grade="" if data.get("formulas") else data.get("no_grade", NO_FORMULA),
     )
 
 

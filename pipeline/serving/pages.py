@@ -70,6 +70,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
             token=place.keys.token,
             ui_languages=[load_language(code) for code in page_languages()],
             editor=place.editor,
+            source_language=place.library.settings.language,
             **values,
         )
     )
@@ -84,7 +85,8 @@ def part(request: Request, template: str, **values: Any) -> str:
     """A part of a page, for a script to put in its place."""
     place = place_of(request)
     jinja = _environment(words_of(request).language.code)
-    return jinja.get_template(template).render(token=place.keys.token, editor=place.editor, **values)
+    own = {"token": place.keys.token, "editor": place.editor, "source_language": place.library.settings.language}
+    return jinja.get_template(template).render(own | values)
 
 
 def reading(answer: Callable[[Request], Response]) -> Callable[[Request], Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.library import Settings
+from pipeline.messages import Message, named
 from pipeline.model import Article, Finding, Severity
 from pipeline.readability import measure
 from pipeline.serving.place import Place
@@ -26,10 +27,6 @@ class Shown:
     end: int
     words: str
     """What is marked, shortened."""
-    first: str
-    """The first line of the message."""
-    rest: tuple[str, ...]
-    """The others."""
     where: str
     """Path from the library's folder with line and column: to be copied."""
     address: str
@@ -45,7 +42,6 @@ def shown(place: Place, findings: Sequence[Finding], text: str, path: Path | Non
     rows = []
     for number, finding in enumerate(findings, 1):
         words = " ".join(text[finding.start : finding.end].split())
-        first, *rest = finding.message.split("\n")
         rows.append(
             Shown(
                 finding,
@@ -53,8 +49,6 @@ def shown(place: Place, findings: Sequence[Finding], text: str, path: Path | Non
                 utf16(text, finding.start),
                 utf16(text, finding.end),
                 words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …",
-                first,
-                tuple(line.strip() for line in rest),
                 f"{shown_path(place, path)}:{finding.line}:{finding.column}" if path else "",
                 place.editor.address(path, finding.line, finding.column) if path else "",
             )
@@ -74,8 +68,8 @@ def shown_path(place: Place, path: Path) -> str:
 class Level:
     """The reading level of a text."""
 
-    name: str
-    """Of the formula; "" where the language has none."""
+    name: Message
+    """Of the formula; empty where the language has none."""
     value: float
     target: float | None
     higher_is_easier: bool
@@ -85,8 +79,8 @@ class Level:
     """What is counted: words, characters or syllables."""
     sentence: float
     """Mean length of a sentence, in that unit."""
-    no_grade: str
-    """Why there is no figure; "" where there is one."""
+    no_grade: Message
+    """Why there is no figure; empty where there is one."""
 
 
 def level_of(article: Article, settings: Settings) -> Level | None:
@@ -96,14 +90,16 @@ def level_of(article: Article, settings: Settings) -> Level | None:
     if figures is None:
         return None
     if not figures.scores:
-        no_grade = reading.no_grade
-        return Level("", 0, None, False, None, figures.counts.words, figures.unit, figures.sentence_length, no_grade)
+        no_grade = named(reading.no_grade)
+        return Level(
+            named(""), 0, None, False, None, figures.counts.words, figures.unit, figures.sentence_length, no_grade
+        )
     score = figures.scores[0]
     formula = score.formula
     is_english = article.language.partition("_")[0] == "en"
     target = settings.grade if is_english else formula.target
     return Level(
-        formula.name,
+        named(formula.name),
         score.value,
         target,
         formula.higher_is_easier,
@@ -111,7 +107,7 @@ def level_of(article: Article, settings: Settings) -> Level | None:
         figures.counts.words,
         figures.unit,
         figures.sentence_length,
-        "",
+        named(""),
     )
 
 

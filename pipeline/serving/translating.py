@@ -26,11 +26,10 @@ from pipeline.serving.catalogues import (
     settle,
     written,
 )
-from pipeline.serving.pages import Form, differences, page, part, place_of, reading, writing
+from pipeline.serving.notes import notes_of_text, place_of_text
+from pipeline.serving.pages import Form, differences, page, part, place_of, reading, words_of, writing
 from pipeline.serving.shown import shown_path
 from pipeline.serving.texts import as_typed
-
-_HELP = ("offer:", "kept:", "reused:", "caution:", "note:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,8 @@ class Row:
     state: str
     place: str
     """The headings above it and what kind of text it is."""
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, bool], ...]
+    """What translators are told, each with whether the page says it in its own language."""
     changes: tuple[tuple[str, str], ...]
     """What has changed in the source since it was translated: (kind, text); empty where nothing has."""
     offers: tuple[Offer, ...]
@@ -101,7 +101,7 @@ def _page(request: Request, clashes: Sequence[Clash] = (), status: int = 200) ->
 def _rows(
     request: Request, out: Outgoing, findings: Mapping[str, Sequence[Finding]], clashes: Mapping[str, Clash]
 ) -> list[Row]:
-    place = place_of(request)
+    place, words = place_of(request), words_of(request)
     marked, memory = machine_made(out), place.memories.of(place.library, out.language)
     rows = []
     for unit in out.units:
@@ -113,8 +113,8 @@ def _rows(
                 clash.typed.text if clash else box_text(unit),
                 unit.exported,
                 unit.state.value,
-                _where(unit),
-                tuple(n for n in unit.notes if ": " in n or n.startswith(_HELP)),
+                place_of_text(unit, words),
+                notes_of_text(unit, words),
                 tuple(differences(unit.previous, unit.source)) if is_changed else (),
                 tuple(offers(memory, out, unit, marked)),
                 tuple(findings.get(unit.source, ())),
@@ -123,16 +123,6 @@ def _rows(
             )
         )
     return rows
-
-
-def _where(unit: Unit) -> str:
-    """Where a text stands, in the words of the page's readers: no editor needs to know what front matter is."""
-    found = next((note for note in unit.notes if ": " not in note and not note.startswith(_HELP)), "")
-    parts = found.split(" > ")
-    if parts[0] == "front matter" and len(parts) > 2:
-        return parts[1].replace("_", " ").capitalize()
-    place = " › ".join(parts)
-    return place[:1].upper() + place[1:]
 
 
 def _typed(form: Form) -> dict[str, Typed]:
@@ -183,7 +173,7 @@ def _check(request: Request, form: Form) -> Response:
     panels: dict[str, Any] = {}
     for unit_id in typed:
         found = findings.get(units[unit_id].source, [])
-        panels[unit_id] = part(request, "_checks.j2", findings=found)
+        panels[unit_id] = part(request, "_checks.j2", findings=found, language=language)
     errors = sum(f.severity is Severity.ERROR for rows in findings.values() for f in rows)
     return JSONResponse({"panels": panels, "errors": errors})
 

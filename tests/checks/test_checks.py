@@ -19,6 +19,7 @@ from pipeline import segments
 from pipeline.catalogue import read_catalogue
 from pipeline.check_docs import documentation
 from pipeline.checks import Check, Context, TranslatedArticle, all_checks, finding
+from pipeline.desk import Words, page_languages
 from pipeline.library import parse_article
 from pipeline.model import Article, Finding, Lines
 from pipeline.translate import translate
@@ -44,6 +45,19 @@ def run(check: Check, text: str, tmp_path: Path) -> list[Finding]:
     return [finding(check, p, path, item.lines) for p in check.function(item, context)]
 
 
+def assert_is_said_everywhere(found: Finding) -> None:
+    """Pages in every language say all of it, with every word that it quotes."""
+    for language in page_languages():
+        words = Words(language)
+        assert words.knows(found.message), f"{found.check}: no template of {found.message!r} in {language}"
+        assert words.is_source or words.tell(found.message) != found.message
+        assert set(quoted(found.message)) <= set(quoted(words.tell(found.message)))
+
+
+def quoted(message: str) -> list[str]:
+    return re.findall(r'(?<=["“«])\w+(?=["”»])', message)
+
+
 def examples(kind: str) -> list[ParameterSet]:
     return list(_examples(kind))
 
@@ -56,7 +70,10 @@ def _examples(kind: str) -> Iterator[ParameterSet]:
 
 @pytest.mark.parametrize(("check", "text"), examples("bad"))
 def test_bad_examples_are_found(check: Check, text: str, tmp_path: Path) -> None:
-    assert run(check, text, tmp_path)
+    found = run(check, text, tmp_path)
+    assert found
+    for result in found:
+        assert_is_said_everywhere(result)
 
 
 @pytest.mark.parametrize(("check", "text"), examples("good"))
@@ -77,6 +94,7 @@ def test_fixtures(path: Path, tmp_path: Path) -> None:
     assert [(f.line, f.column) for f in found] == [(line, column) for line, column, _ in expected], found
     for result, (_, _, part) in zip(found, expected, strict=True):
         assert part in result.message
+        assert_is_said_everywhere(result)
 
 
 def test_every_finding_points_at_its_own_text() -> None:

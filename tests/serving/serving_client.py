@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -103,3 +104,29 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         return self.process.wait(30)
+
+
+def article(served: Served, name: str = "fever") -> Path:
+    return served.root / "source" / "care" / f"{name}.md"
+
+
+def catalogue(served: Served, name: str = "fever", language: str = "es") -> Path:
+    return served.root / "translations" / language / "care" / f"{name}.po"
+
+
+def box(page: str) -> str:
+    match = re.search(r'<textarea id="box".*?>\n(.*?)</textarea>', page, re.DOTALL)
+    assert match
+    return unescape(match[1])
+
+
+def unit(served: Served, source: str, path: str = "/translate/es/care/fever") -> dict[str, str]:
+    """The fields of one text on the page: typed text, and what stood there."""
+    page = served.get(path).text
+    for section in page.split("<section ")[1:]:
+        match = re.search(r'class="source lines"[^>]*>(.*?)</p>', section, re.DOTALL)
+        if match and unescape(re.sub("<[^>]+>", "", match[1])) == source:
+            was = re.search(r'name="w-(\w+)" value="(\w+)"', section)
+            assert was
+            return {"id": was[1], "was": was[2]}
+    raise AssertionError(source)

@@ -66,7 +66,7 @@ def test_half_a_code_is_refused(broken: bytes) -> None:
 def test_pages_of_typst() -> None:
     one = leaflet(ARABIC_BODY, "ar", ARABIC_META)
     with Worker() as worker:
-        document = worker.read(one.article.text, one.resources)
+        document = worker.read(one.article.text)
         files = pdf._styled(pdf._files(one, document, pdf.PLAIN, pdf._image_names(one)), pdf.PLAIN)
     with pikepdf.open(io.BytesIO(pdf._compile(files, 0))) as made:
         for page in made.pages:

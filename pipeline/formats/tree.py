@@ -142,14 +142,14 @@ def _texts(nodes: Iterable[Node]) -> Iterator[str]:
 
 
 def join_words(nodes: list[Node]) -> None:
-    """One Str for each run of words and blanks: a tenth of the nodes, of which pandoc writes the same; in place."""
+    """One Str for words and the blanks after each: a tenth of the nodes, of which pandoc writes the same; in place."""
     found: list[Node] = []
     run: list[str] = []
     for node in nodes:
         kind = node["t"]
         if kind == "Str":
             run.append(node["c"])
-        elif kind == "Space" and run not in _TASKS:
+        elif kind == "Space" and run and run not in _TASKS:
             run.append(" ")
         else:
             if run:

@@ -84,7 +84,7 @@ def _glyphs(fonts: dict[str, Font], content: bytes) -> list[Any]:
     runs = Reader(fonts.__getitem__, context).read(content)
     return [
         (
-            *(run.context, run.origin, run.paint, run.font_name, run.size, run.is_plain, run.is_reversed),
+            *(run.style, run.origin, run.is_plain, run.is_rtl),
             [(glyph.code, glyph.text, glyph.span, glyph.pen, glyph.x, glyph.y, glyph.width) for glyph in run.glyphs],
         )
         for run in runs

@@ -1,6 +1,6 @@
 """The printed leaflet: PDF/UA-1 and PDF/A-2a, set by Typst in this process.
 
-The article reaches Typst as data, never as code: pandoc's tree, prepared by filter_pdf.py, is read by leaflet-body.typ.
+The article reaches Typst as data, never as code: pandoc's tree, prepared by pdf_filter.py, is read by leaflet-body.typ.
 leaflet.typ holds the layout. All files are virtual; the root on disk is an empty folder.
 """
 
@@ -22,11 +22,11 @@ import typst
 from pipeline import front_matter
 from pipeline.formats import TOO_DEEP, Leaflet, Unavailable
 from pipeline.formats.filter_common import settle
-from pipeline.formats.filter_pdf import prepare
 from pipeline.formats.leaflet_data import QR_FILE, leaflet_data, qr_code, web_address
 from pipeline.formats.pandoc import Document
 from pipeline.formats.patience import in_time
 from pipeline.formats.pdf_bilingual import rows, source_leaflet
+from pipeline.formats.pdf_filter import prepare
 from pipeline.formats.pdf_looks import PLAIN, Look
 from pipeline.formats.pdf_numbers import joined
 from pipeline.formats.pdf_tree import prepared

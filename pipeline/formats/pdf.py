@@ -207,7 +207,14 @@ def _compile(files: Files, modified: int) -> bytes:
     return pdf
 
 
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)/Kids\[")
+"""As Typst writes the tree of the pages."""
+
+
 def _page_count(pdf: bytes) -> int:
+    trees = _PAGES.findall(pdf)
+    if len(trees) == 1:
+        return int(trees[0])
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)
 

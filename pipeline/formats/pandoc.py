@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 import pypandoc
 
 from pipeline.dialect import READER
+from pipeline.formats import TOO_DEEP
 from pipeline.formats.tree import Node, join_words
 from pipeline.model import PlainleafError
 
@@ -83,11 +84,16 @@ class Worker:
         return self._process.poll() is None
 
     def read(self, text: str) -> Document:
-        """Parse Markdown. Raises PlainleafError with pandoc's message, or that it takes too long or too much."""
-        tree = json.loads(self._call({"op": "read", "reader": READER}, text.encode()))
-        blocks: list[Node] = tree["blocks"]
-        join_words(blocks)
-        return Document(self, tree["pandoc-api-version"], blocks)
+        """Parse Markdown. Raises PlainleafError with pandoc's message, or that it takes too long or nests too deep."""
+        written = self._call({"op": "read", "reader": READER}, text.encode())
+        try:
+            tree = json.loads(written)
+            blocks: list[Node] = tree["blocks"]
+            join_words(blocks)
+            return Document(self, tree["pandoc-api-version"], blocks)
+        except (RecursionError, ValueError):
+            # marshal takes what is nested too deep for a wrong value.
+            raise PlainleafError(TOO_DEEP) from None
 
     def _call(self, request: Mapping[str, Any], payload: bytes = b"") -> bytes:
         head = _json(request)

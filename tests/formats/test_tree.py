@@ -43,7 +43,7 @@ TEXTS = st.lists(
         ]
     ),
     max_size=25,
-).map("".join)
+).map(lambda parts: "".join(parts) + "\n")
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def parts(leaflet: Leaflet, formats: Sequence[str]) -> dict[str, float]:
     worker = rendering._worker(leaflet.settings.leaflet_megabytes)
     worker.begin(leaflet.settings.leaflet_seconds)
     start = time.process_time()
-    document = worker.read(body, leaflet.resources)
+    document = worker.read(body)
     for name in ("read", *formats):
         if name != "read":
             FORMATS[name].render(leaflet, document)

@@ -11,7 +11,6 @@ their punctuation. Chinese has no blanks, so each character counts as a word.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import subprocess
@@ -30,6 +29,7 @@ from pipeline.building.editions import Edition
 from pipeline.building.leaflets import Shelf
 from pipeline.checking import translated_articles
 from pipeline.formats import Leaflet
+from pipeline.formats.filter_common import settle
 from pipeline.formats.pandoc import Worker
 from pipeline.formats.table import FORMATS
 from pipeline.library import open_library
@@ -109,8 +109,10 @@ def measure(job: tuple[Leaflet, str]) -> tuple[str, int, int, int, int, list[str
     leaflet, name = job
     body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
     with Worker() as worker:
-        document = worker.read(body, leaflet.resources)
-        truth = "".join(text_of(json.loads(document.write("json", ("common",)))["blocks"]))
+        document = worker.read(body)
+        blocks = document.blocks()
+        settle(blocks, leaflet.heading_ids, {})
+        truth = "".join(text_of(blocks))
         pdf = FORMATS[name].render(leaflet, document)
     command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
     taken = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()

@@ -63,7 +63,7 @@ def _render(leaflet: Leaflet, formats: Sequence[str], is_chapter: bool) -> Rende
     worker = _worker(leaflet.settings.leaflet_megabytes)
     worker.begin(leaflet.settings.leaflet_seconds)
     try:
-        document = worker.read(body, leaflet.resources)
+        document = worker.read(body)
     except PlainleafError as error:
         return Rendered((), (f"{where}): {error}",))
     for name in (*formats, *([_CHAPTER] if is_chapter else [])):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,8 +71,7 @@ def plain(node: Any) -> str:
 
 def blocks(worker: Worker, markdown: str) -> list[str]:
     body = markdown[front_matter.parse(markdown).body_start :]
-    tree = json.loads(worker.read(body).write("json"))
-    return [text for leaf in leaves(tree["blocks"]) if (text := plain(leaf).strip())]
+    return [text for leaf in leaves(worker.read(body).blocks()) if (text := plain(leaf).strip())]
 
 
 def marked(segment: Segment) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from html import escape, unescape
 
 from pipeline.formats import Leaflet, Link
+from pipeline.formats.filter_common import settle
+from pipeline.formats.filter_html import Page, finish
+from pipeline.formats.filter_safe import make_safe
 from pipeline.formats.pandoc import Document
 from pipeline.formats.terms import Linked, link_terms
 from pipeline.formats.web import WIDE_SCRIPTS, environment, image_addresses, text_of
 
-FILTERS = ("common", "safe", "html")
 LABELS = (
     "Emergency",
     "Urgent",
@@ -22,10 +24,10 @@ LABELS = (
     "Back to the text",
     "Table",
 )
-"""Interface strings that the Lua filter puts into the text."""
+"""Interface strings that filter_html puts into the text."""
 
 _MARK = "x-plainleaf"
-"""The scheme of links that are not settled yet: with a number it stands for a link of the leaflet, see safe.lua."""
+"""The scheme of links that are not settled yet: with a number it stands for a link of the leaflet (filter_safe)."""
 _LINK = re.compile(rf'<a href="{_MARK}(?:-(\d+))?:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'(?<=<img src=")image-\d+\.\w+(?=")')
 _ID = re.compile(r' id="[^"]*"')
@@ -57,23 +59,24 @@ def article_html(
 def _written(leaflet: Leaflet, document: Document) -> str:
     """The body for every output alike; links that lead elsewhere in each are marked."""
     marks = {path: f"{_MARK}-{number}:" for number, path in enumerate(leaflet.links)}
-    data = {
-        "heading_ids": leaflet.heading_ids,
-        "links": marks,
-        "mark": f"{_MARK}:",
-        "images": image_addresses(leaflet),
-        "foreign": {marks[path]: _foreign(link) for path, link in leaflet.links.items() if _is_foreign(link, leaflet)},
-        "labels": {text: leaflet.say(text) for text in LABELS},
-        "lang": leaflet.language.tag,
-        "dir": leaflet.language.direction,
-        "title": leaflet.article.title,
-        "has_title": bool(text_of(leaflet.article.meta.get("title"))),
-        "is_wide": leaflet.language.script in WIDE_SCRIPTS,
-        "has_untranslated": ".untranslated" in leaflet.article.text,
-    }
+    page = Page(
+        tag=leaflet.language.tag,
+        direction=leaflet.language.direction,
+        title=leaflet.article.title,
+        has_title=bool(text_of(leaflet.article.meta.get("title"))),
+        is_wide=leaflet.language.script in WIDE_SCRIPTS,
+        has_untranslated=".untranslated" in leaflet.article.text,
+        labels={text: leaflet.say(text) for text in LABELS},
+        images=image_addresses(leaflet),
+        foreign={marks[path]: _foreign(link) for path, link in leaflet.links.items() if _is_foreign(link, leaflet)},
+    )
 
     def write() -> str:
-        html = document.write("html5", FILTERS, {"wrap_text": "none", "html_math_method": "plain"}, data).decode()
+        blocks = document.blocks()
+        settle(blocks, leaflet.heading_ids, marks)
+        make_safe(blocks, marks.values(), f"{_MARK}:")
+        finish(blocks, page)
+        html = document.write("html5", blocks, {"wrap_text": "none", "html_math_method": "plain"}).decode()
         # A caption equal to the alt text is hidden from screen readers by pandoc; it is for every reader.
         html = html.replace('<figcaption aria-hidden="true">', "<figcaption>")
         return re.sub(r"<th\b[^>]*></th>", "<td></td>", html)
@@ -122,7 +125,7 @@ def _settled(html: str, leaflet: Leaflet, links: Mapping[str, str], inside: Coll
 
 
 def _name_after(link: Link, leaflet: Leaflet) -> str:
-    """What the Lua filter writes after a link to a page in another language."""
+    """What filter_html writes after a link to a page in another language."""
     if not _is_foreign(link, leaflet):
         return ""
     tag, direction, name = _foreign(link).values()

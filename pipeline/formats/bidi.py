@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = r"[0-9\u0660-\u0669\u06f0-\u06f9]+"
+_FIGURE = re.compile(_DIGITS)
 _BLANK = r"[ \u00a0\u2009\u202f]"
 _JOINT = rf"(?:{_BLANK}?[-\u2010-\u2013\u2212/\u00d7:]{_BLANK}?|[.,]|{_BLANK})"
 _UNIT = rf"(?:{_BLANK}?(?:%|\u00b0[CF]?|[A-Za-z\u00b5\u03bc]{{1,5}}(?:/[A-Za-z]+)*))"
@@ -26,5 +27,6 @@ def isolate_numbers(html: str) -> str:
     """
     pieces = re.split(r"(<[^>]*>)", html)
     for index in range(0, len(pieces), 2):
-        pieces[index] = _NUMBERS.sub(r'<bdo dir="ltr">\g<0></bdo>', pieces[index])
+        if _FIGURE.search(pieces[index]):
+            pieces[index] = _NUMBERS.sub(lambda number: f'<bdo dir="ltr">{number[0]}</bdo>', pieces[index])
     return "".join(pieces)

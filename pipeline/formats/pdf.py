@@ -1,7 +1,7 @@
 """The printed leaflet: PDF/UA-1 and PDF/A-2a, set by Typst in this process.
 
-The article reaches Typst as data, never as code: pandoc's JSON tree, prepared by lua/typst.lua, is read by
-leaflet-body.typ. leaflet.typ holds the layout. All files are virtual; the root on disk is an empty folder.
+The article reaches Typst as data, never as code: pandoc's tree, prepared by pdf_filter.py, is read by leaflet-body.typ.
+leaflet.typ holds the layout. All files are virtual; the root on disk is an empty folder.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ import typst
 
 from pipeline import front_matter
 from pipeline.formats import TOO_DEEP, Leaflet, Unavailable
+from pipeline.formats.filter_common import settle
 from pipeline.formats.leaflet_data import QR_FILE, leaflet_data, qr_code, web_address
 from pipeline.formats.pandoc import Document
 from pipeline.formats.patience import in_time
 from pipeline.formats.pdf_bilingual import rows, source_leaflet
+from pipeline.formats.pdf_filter import prepare
 from pipeline.formats.pdf_looks import PLAIN, Look
 from pipeline.formats.pdf_numbers import joined
 from pipeline.formats.pdf_tree import prepared
@@ -132,12 +134,13 @@ def _files(leaflet: Leaflet, document: Document, look: Look, images: Mapping[str
 
 
 def _blocks(leaflet: Leaflet, document: Document, images: Mapping[str, str]) -> list[Any]:
+    blocks = document.blocks()
+    settle(blocks, leaflet.heading_ids, {path: web_address(link) for path, link in leaflet.links.items()})
     try:
-        tree = document.write("json", ("common", "typst"), data=_filter_data(leaflet, images))
+        prepare(blocks, leaflet.article.title, images)
     except PlainleafError as error:
-        message = str(error).removeprefix("pandoc: ").partition("\nstack traceback")[0]
-        raise PlainleafError(f"{_place(leaflet, message.rpartition(': ')[2])}: {message}") from None
-    return joined(json.loads(tree)["blocks"], is_rtl=leaflet.language.direction == "rtl")
+        raise PlainleafError(f"{_place(leaflet, str(error).rpartition(': ')[2])}: {error}") from None
+    return joined(blocks, is_rtl=leaflet.language.direction == "rtl")
 
 
 def _source_beside(
@@ -145,8 +148,7 @@ def _source_beside(
 ) -> dict[str, Any]:
     source = source_leaflet(leaflet)
     body = source.article.text[front_matter.parse(source.article.text).body_start :]
-    with document.beside(body, source.resources) as other:
-        there = _blocks(source, other, images)
+    there = _blocks(source, document.beside(body), images)
     data = leaflet_data(source)
     return {
         "rows": rows(blocks, there, leaflet),
@@ -205,7 +207,14 @@ def _compile(files: Files, modified: int) -> bytes:
     return pdf
 
 
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)/Kids\[")
+"""As Typst writes the tree of the pages."""
+
+
 def _page_count(pdf: bytes) -> int:
+    trees = _PAGES.findall(pdf)
+    if len(trees) == 1:
+        return int(trees[0])
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)
 
@@ -237,15 +246,6 @@ def _empty_folder() -> tempfile.TemporaryDirectory[str]:
 
 def _suffix(path: str) -> str:
     return "." + path.rpartition(".")[2].lower()
-
-
-def _filter_data(leaflet: Leaflet, images: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "heading_ids": leaflet.heading_ids,
-        "links": {path: web_address(link) for path, link in leaflet.links.items()},
-        "images": images,
-        "title": leaflet.article.title,
-    }
 
 
 def _refuse(leaflet: Leaflet, error: typst.TypstError, images: Mapping[str, str]) -> NoReturn:

@@ -106,12 +106,19 @@ def _add_lines(node: Any, found: list[float]) -> bool:
     return False
 
 
+@cache
+def _char_width(char: str) -> float:
+    if unicodedata.category(char) == "Mn":
+        return 0.0
+    return _WIDE_LETTER if unicodedata.east_asian_width(char) in "WF" else _LETTER
+
+
 def _width(inlines: Any) -> float:
     """Of text, in sizes; very much where there is more than text."""
     if isinstance(inlines, str):
         if inlines.isascii():
             return len(inlines) * _LETTER
-        return sum(_WIDE_LETTER if unicodedata.east_asian_width(char) in "WF" else _LETTER for char in inlines)
+        return sum(map(_char_width, inlines))
     if isinstance(inlines, list):
         return sum(map(_width, inlines))
     kind, content = inlines["t"], inlines.get("c")

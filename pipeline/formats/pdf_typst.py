@@ -25,12 +25,12 @@ LINES = re.compile(rb"(?:\s*+(?:%b\s++){2,6}(?:[mlcvy]|re)(?![A-Za-z0-9*']))++" 
 """The points of a drawing."""
 _HEX = rb"<[0-9A-F]*+>"
 _PART = re.compile(
-    rb"\s*+(?:/Span<</ActualText<FEFF([0-9A-F]*+)>>>BDC\s*+)?(?:(/ReversedChars) BMC\s*+)?"
+    rb"(\s*+(?:/Span<</ActualText<(FEFF[0-9A-F]*+)>>>BDC\s*+)?(?:(/ReversedChars) BMC\s*+)?"
     rb"0 Tr(/\w++) (%(n)b) Tf 1 0 0 -1 (%(n)b) (%(n)b) Tm(?:(%(s)b|%(h)b)Tj|\[((?:[ \d.-]++|%(s)b|%(h)b)*+)\]TJ)"
-    rb"((?:\s*+EMC(?![A-Za-z0-9*]))*+)" % {b"n": _NUMBER, b"s": _STRING, b"h": _HEX},
+    rb"((?:\s*+EMC(?![A-Za-z0-9*]))*+))" % {b"n": _NUMBER, b"s": _STRING, b"h": _HEX},
     re.DOTALL,
 )
-"""What is shown: text and direction of marked content, font, size, place, string or pieces, ends of marked content."""
+"""What is shown: all, text and direction of marked content, font, size, place, string or pieces, ends of that."""
 _PIECE = re.compile(rb"(%b|%b)|(%b)" % (_STRING, _HEX, _NUMBER), re.DOTALL)
 Codes = tuple[int, ...]
 
@@ -68,25 +68,29 @@ def _as_typst(written: bytes) -> TextObject | None:
     """None where it is written otherwise."""
     text = TextObject()
     nested: list[tuple[str, int]] = []
-    at = 0
-    while part := _PART.match(written, at):
-        at = part.end()
-        claim, is_reversed, font, size, x, y, string, pieces, ends = part.groups()
-        if claim is not None:
+    chosen: tuple[bytes, bytes] | None = None
+    length = 0
+    for whole, claim, is_reversed, font, size, x, y, string, pieces, ends in _PART.findall(written):
+        length += len(whole)
+        if claim:
             text.spans += 1
             nested.append((_claim(claim), text.spans))
         if is_reversed:
             text.is_reversed = True
             nested.append(nested[-1] if nested else _NOTHING)
-        _choose(text, font.decode("ascii"), float(size))
-        span = nested[-1] if nested else _NOTHING
-        found = [_codes(string)] if string else [float(n) if n else _codes(s) for s, n in _PIECE.findall(pieces)]
-        text.shown.append(Shown((1.0, 0.0, 0.0, -1.0, float(x), float(y)), found, *span))
-        for _ in range(ends.count(b"EMC")):
-            if not nested:
-                return None
-            nested.pop()
-    return None if written[at:].strip() else text
+        if (font, size) != chosen:
+            _choose(text, font.decode("ascii"), float(size))
+            chosen = font, size
+        claimed, span = nested[-1] if nested else _NOTHING
+        codes = (_codes(string),) if string else _pieces(pieces)
+        text.shown.append(Shown((1.0, 0.0, 0.0, -1.0, float(x), float(y)), codes, claimed, span))
+        if ends:
+            for _ in range(ends.count(b"EMC")):
+                if not nested:
+                    return None
+                nested.pop()
+    # Whatever else stands in it makes a difference.
+    return text if length == len(written.rstrip()) else None
 
 
 _NOTHING = ("", 0)
@@ -94,7 +98,7 @@ _NOTHING = ("", 0)
 
 @lru_cache(maxsize=10_000)
 def _claim(written: bytes) -> str:
-    return bytes.fromhex(written.decode("ascii")).decode("utf-16-be")
+    return bytes.fromhex(written.decode("ascii")).decode("utf-16-be").removeprefix("\ufeff")
 
 
 @lru_cache(maxsize=10_000)
@@ -103,6 +107,12 @@ def _codes(string: bytes) -> Codes:
     if string.startswith(b"<"):
         return _pairs(bytes.fromhex(string[1:-1].decode("ascii")))
     return _pairs(unescaped(string[1:-1]))
+
+
+@lru_cache(maxsize=10_000)
+def _pieces(written: bytes) -> tuple[Codes | float, ...]:
+    """Of an array without its brackets."""
+    return tuple(float(number) if number else _codes(string) for string, number in _PIECE.findall(written))
 
 
 def _pairs(string: bytes) -> Codes:
@@ -141,7 +151,7 @@ def _as_any(content: Iterable[Instruction]) -> TextObject:
         elif name in ("TJ", "Tj"):
             claim, span = next((n for n in reversed(nested) if n[1]), ("", 0))
             pieces = operands[0] if name == "TJ" else operands
-            codes = [_pairs(piece) if isinstance(piece, bytes) else float(piece) for piece in pieces]
+            codes = tuple(_pairs(piece) if isinstance(piece, bytes) else float(piece) for piece in pieces)
             text.shown.append(Shown(matrix, codes, claim, span))
         else:
             text.is_plain = False

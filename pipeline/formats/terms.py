@@ -15,6 +15,7 @@ from pipeline.formats import Explained
 from pipeline.language import Language
 
 _TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([a-zA-Z0-9]*)")
 _DT = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 _CLOSED = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "th", "svg", "code", "pre", "figcaption"}
 """No link begins within one of these."""
@@ -115,7 +116,8 @@ def _linked(text: str, waiting: dict[str, re.Pattern[str]], found: dict[str, str
 
 
 def _follow(tag: str, open_tags: list[tuple[str, bool]]) -> None:
-    name = re.sub(r"^</?([a-zA-Z0-9]*).*$", r"\1", tag, flags=re.DOTALL)
+    found = _NAME.match(tag)
+    name = found[1] if found else ""
     if tag.startswith("</"):
         while open_tags and open_tags.pop()[0] != name:
             pass

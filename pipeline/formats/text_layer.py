@@ -10,33 +10,20 @@ seen stays as it was, to a thousandth of the size of the letters.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
+from pipeline.formats.pdf_clusters import Cluster, Known, Setter, clusters
 from pipeline.formats.pdf_fonts import Font
-from pipeline.formats.pdf_glyphs import Glyph, Reader, Run, TextObjects, is_right_to_left
-from pipeline.formats.pdf_outlines import Part
+from pipeline.formats.pdf_glyphs import GAP, Reader, Run, TextObjects, is_right_to_left
 
 _RISE = 0.9
 """How far glyphs of one run may stand above or below one another, in sizes: lines are farther apart."""
 
-_GAP = 0.03
-"""Between clusters, in sizes."""
 RIGHT_TO_LEFT_MARK = "\u200f"
-
-
-@dataclass(slots=True)
-class Cluster:
-    """Glyphs that are one letter or syllable, with its marks, and the room that it takes on the line."""
-
-    text: str
-    glyphs: list[Glyph]
-    left: float = 0
-    width: float = 0
 
 
 def mend(pdf: bytes) -> bytes:
@@ -44,7 +31,8 @@ def mend(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts: dict[tuple[int, int], Font] = {}
         texts = TextObjects()
-        changed = [_mend_page(document, page, fonts, texts) for page in document.pages]
+        known: Known = {}
+        changed = [_mend_page(document, page, fonts, texts, known) for page in document.pages]
         if not any(changed):
             return pdf
         for font in fonts.values():
@@ -54,7 +42,9 @@ def mend(pdf: bytes) -> bytes:
         return out.getvalue()
 
 
-def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font], texts: TextObjects) -> bool:
+def _mend_page(
+    document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Font], texts: TextObjects, known: Known
+) -> bool:
     """Whether anything was to be mended."""
 
     def font(name: str) -> Font:
@@ -79,24 +69,32 @@ def _mend_page(document: pikepdf.Pdf, page: Any, fonts: dict[tuple[int, int], Fo
     replaced: dict[int, tuple[int, bytes]] = {}
     before: list[Run] = []
     for group in _groups(runs):
-        text = _mended(group, before[0].glyphs[0].x if _follows_a_number(before, group) else 0)
+        text = _mended(group, known, before[0].glyphs[0].x if _follows_a_number(before, group) else 0)
         before = group
         if text:
-            for number, run in enumerate(group):
-                replaced[run.start] = (run.end, b"" if number else text)
+            first, *others = group
+            replaced[first.start] = (first.end, b"\n" + text + b"\n")
+            for run in others:
+                replaced[run.whole[0]] = (run.whole[1], b"\n")
     if replaced:
         page.Contents = document.make_stream(b"".join(_spliced(content, replaced)))
     return bool(replaced)
 
 
-def _parents(document: pikepdf.Pdf, page: Any) -> list[tuple[int, int]]:
-    """The structure element of each marked content of a page."""
+def _parents(document: pikepdf.Pdf, page: Any) -> list[object]:
+    """What names the structure element of each marked content of a page."""
     number = page.get("/StructParents")
-    nums = list(document.Root.StructTreeRoot.ParentTree.Nums) if number is not None else []
-    for key, value in zip(nums[::2], nums[1::2], strict=True):
-        if key == number:
-            return [item.objgen for item in value]
+    nums: Any = document.Root.StructTreeRoot.ParentTree.Nums if number is not None else []
+    for index in range(0, len(nums), 2):
+        if nums[index] == number:
+            items = nums[index + 1]
+            found: list[object] = _REFERENCE.findall(items.unparse())
+            # Each is a reference, which need not be followed to be told from others.
+            return found if len(found) == len(items) else [item.objgen for item in items]
     return []
+
+
+_REFERENCE = re.compile(rb"\d+ \d+ R\b")
 
 
 def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -113,22 +111,17 @@ def _groups(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def _goes_on(group: Sequence[Run], run: Run) -> bool:
     first, last = group[0], group[-1]
-    if not (run.glyphs and last.glyphs and run.is_plain and first.is_plain):
+    if not (run.pieces and last.pieces and run.is_plain and first.is_plain and run.style == first.style):
         return False
-    alike = (run.context, run.paint, run.font_name, run.size) == (
-        first.context,
-        first.paint,
-        first.font_name,
-        first.size,
-    )
-    em = first.size
-    before, after = last.glyphs[-1], run.glyphs[0]
-    return (
-        alike
-        and abs(after.y - first.glyphs[0].y) < _RISE * em
-        and before.x - em < after.pen < max(before.x, before.pen) + before.width + em
-        and after.pen > first.glyphs[0].pen - em / 4
-    )
+    em = first.style[3]
+    begin, after, before = first.pieces[0], run.pieces[0], last.pieces[-1]
+    rise = after.y + run.at[1] - begin.y - first.at[1]
+    if not (-_RISE * em < rise < _RISE * em and after.letters and before.letters):
+        return False
+    _, pen, x, width = before.letters[-1].glyphs[-1]
+    place = run.at[0] + after.x
+    back = place - last.at[0] - before.x
+    return x - em < back < max(x, pen) + width + em and place > first.at[0] + begin.x - em / 4
 
 
 def _follows_a_number(before: Sequence[Run], group: Sequence[Run]) -> bool:
@@ -136,40 +129,44 @@ def _follows_a_number(before: Sequence[Run], group: Sequence[Run]) -> bool:
 
     Programs that take text out of a PDF cannot know to which of the two the mark belongs.
     """
-    if not (before and before[-1].glyphs and group[0].glyphs):
+    if not before or any(run.is_rtl for run in before) or not (before[-1].pieces and group[-1].pieces):
         return False
-    if any(run.is_rtl for run in before) or not any(glyph.text.isalnum() for run in before for glyph in run.glyphs):
+    last, first = before[-1].pieces[0], group[-1].pieces[-1]
+    if not (last.letters and first.letters):
         return False
-    last, first = before[-1].glyphs[0], group[-1].glyphs[-1]
-    size = group[0].size
-    gap = last.x - first.x - first.width
-    is_beside = abs(first.y - last.y) < _RISE * size and first.x < last.x and gap < size
-    return is_beside and (gap > _GAP * size or not is_right_to_left(first.text))
+    letter, size = first.letters[-1], group[0].size
+    _, _, x, width = letter.glyphs[-1]
+    first_x = group[-1].at[0] + first.x + x
+    last_x = before[-1].at[0] + last.x + last.letters[0].glyphs[0][2]
+    gap = last_x - first_x - width
+    is_beside = abs(group[-1].at[1] + first.y - before[-1].at[1] - last.y) < _RISE * size
+    if not (is_beside and first_x < last_x and gap < size and (gap > GAP * size or not is_right_to_left(letter.text))):
+        return False
+    return any(letter.text.isalnum() for run in before for piece in run.pieces for letter in piece.letters)
 
 
-def _mended(group: Sequence[Run], mark_at: float) -> bytes:
+def _mended(group: Sequence[Run], known: Known, mark_at: float) -> bytes:
     """The group as one text object; empty where it is right as it stands.
 
-    mark_at: the end of the number beside it, if a mark of direction must stand between the two; else 0.
+    known: what is shown for letters that stand as they were set. mark_at: the end of the number beside it, if a mark
+    of direction must stand between the two; else 0.
     """
-    font, glyphs = group[0].font, [glyph for run in group for glyph in run.glyphs]
-    is_rtl = any(run.is_rtl for run in group) or mark_at > 0
-    has_claims = any(glyph.span or len(glyph.text) > 1 for glyph in glyphs)
-    if not (font and font.can_grow and group[0].is_plain and (is_rtl or has_claims)):
+    first = group[0]
+    font = first.font
+    is_rtl = mark_at > 0 or any(run.is_rtl for run in group)
+    if not (font and font.can_grow and first.is_plain and (is_rtl or any(run.has_claims for run in group))):
         return b""
-    line = _baseline(glyphs)
-    clusters = _clusters(glyphs, group[0].size, is_rtl=is_rtl)
-    words = list(_words(clusters))[::-1] if is_rtl else [clusters]
-    pieces = [
-        [piece for cluster in word for piece in _pieces(cluster, font, group[0].size, line, is_rtl)] for word in words
-    ]
+    line = _baseline(group)
+    found = clusters(group, is_rtl=is_rtl)
+    words = list(_words(found))[::-1] if is_rtl else [found]
+    setter = Setter(font, first.size, line, is_rtl=is_rtl, known=known)
+    pieces = [setter.shown(word) for word in words]
     if mark_at:
-        pieces[0].append((font.code([], RIGHT_TO_LEFT_MARK, 1), mark_at - 0.02 * group[0].size, 0.0))
-    shown = [_shown(group[0], word, line) for word in pieces]
-    text = b" ".join(shown)
+        pieces[0].append((font.code([], RIGHT_TO_LEFT_MARK, 1), mark_at - 0.02 * first.size, 0.0))
+    text = b" ".join([_shown(first, word, line) for word in pieces])
     if is_rtl:
         text = b"/ReversedChars BMC " + text + b" EMC"
-    return b"BT 0 Tr %s %g Tf %s ET" % (group[0].font_name.encode(), group[0].size, text)
+    return b"BT 0 Tr %s %g Tf %s ET" % (first.style[2].encode(), first.size, text)
 
 
 def _words(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
@@ -184,67 +181,15 @@ def _words(clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
         yield word
 
 
-def _baseline(glyphs: Sequence[Glyph]) -> float:
-    heights = [round(glyph.y, 3) for glyph in glyphs]
-    return max(sorted(set(heights)), key=heights.count)
-
-
-def _clusters(glyphs: Sequence[Glyph], size: float, *, is_rtl: bool) -> list[Cluster]:
-    """From left to right, side by side without gaps: readers of PDF take a gap for a blank."""
-    found: list[Cluster] = []
-    # As they are read, so that a letter comes before its marks.
-    for glyph in reversed(glyphs) if is_rtl else glyphs:
-        if found and _joins(found[-1].glyphs, glyph, is_rtl=is_rtl):
-            found[-1].glyphs.append(glyph)
-        elif found and not (is_rtl or glyph.width) and glyph.x < glyph.pen - _GAP * size:
-            # A letter below the one before.
-            found[-1].glyphs.append(glyph)
-            found[-1].text += glyph.text
-        else:
-            found.append(Cluster(glyph.text, [glyph]))
-    if is_rtl:
-        found.reverse()
-    for cluster in found:
-        letters = [glyph for glyph in cluster.glyphs if glyph.width] or cluster.glyphs
-        cluster.left = min(glyph.x for glyph in letters)
-        cluster.width = sum(glyph.width for glyph in letters)
-    for cluster, after in pairwise(found):
-        if abs(after.left - cluster.left - cluster.width) > _GAP * size and after.left > cluster.left:
-            cluster.width = after.left - cluster.left
-    return found
-
-
-def _joins(glyphs: Sequence[Glyph], glyph: Glyph, *, is_rtl: bool) -> bool:
-    """Whether a glyph belongs to the cluster before it.
-
-    Typst marks what of a cluster stands in one text object; one with a glyph above or below the line is in several.
-    """
-    first, last = glyphs[0], glyphs[-1]
-    if glyph.text != last.text:
-        return False
-    if glyph.run == last.run:
-        return bool(glyph.span) and glyph.span == last.span
-    if not glyph.width:
-        return True
-    # A syllable goes on after its mark; the same letter again would be drawn by the same glyph.
-    return not is_rtl and not last.width and glyph.code != first.code
-
-
-def _pieces(cluster: Cluster, font: Font, size: float, line: float, is_rtl: bool) -> Iterator[tuple[int, float, float]]:
-    """Code, place and width, in points, of what is shown for a cluster."""
-    units = font.units / size
-    left, width, text = cluster.left, cluster.width, cluster.text
-    parts: list[Part] = [(g.code, round((g.x - left) * units), round((g.y - line) * units)) for g in cluster.glyphs]
-    if not (is_rtl and len(text) > 1):
-        code = font.code(parts, text, round(width * units))
-        yield code, left, font.width(code) * size / 1000
-        return
-    # Readers of PDF take the letters of one glyph to stand from left to right. So each letter gets its own place,
-    # and the last one, which stands on the left, draws them all.
-    share = width / len(text)
-    for number, letter in enumerate(reversed(text)):
-        code = font.code([] if number else parts, letter, round(share * units))
-        yield code, left + number * share, font.width(code) * size / 1000
+def _baseline(group: Sequence[Run]) -> float:
+    """The height at which most letters stand."""
+    heights: dict[float, int] = {}
+    for run in group:
+        top = run.at[1]
+        for _, y, _, letters in run.pieces:
+            height = round(top + y, 3)
+            heights[height] = heights.get(height, 0) + len(letters)
+    return max(sorted(heights), key=heights.__getitem__)
 
 
 def _shown(run: Run, pieces: Sequence[tuple[int, float, float]], line: float) -> bytes:
@@ -270,7 +215,7 @@ def _spliced(content: bytes, replaced: dict[int, tuple[int, bytes]]) -> Iterator
     copied = 0
     for start, (end, text) in sorted(replaced.items()):
         yield content[copied:start]
-        # Instructions may stand side by side, as in "ETQ".
-        yield b"\n" + text + b"\n"
+        # With white space around it: instructions may stand side by side, as in "ETQ".
+        yield text
         copied = end
     yield content[copied:]

@@ -122,7 +122,7 @@ class Previews:
         self._worker = self._worker or Worker(limits.leaflet_megabytes)
         self._worker.begin(limits.leaflet_seconds)
         body = leaflet.article.text[front_matter.parse(leaflet.article.text).body_start :]
-        return self._worker.read(body, leaflet.resources)
+        return self._worker.read(body)
 
     def _leaflet(self, library: Library, article_id: str, language: str) -> Leaflet:
         source = library.read(library.source / f"{article_id}.md")

@@ -26,7 +26,7 @@ def worker() -> Iterator[Worker]:
 def cells(worker: Worker) -> Render:
     def render(language: str = "en", body: str = BODY, **changes: Any) -> str:
         leaflet = make(language, body, **changes)
-        return brf.render(leaflet, worker.read(body, leaflet.resources)).decode("ascii")
+        return brf.render(leaflet, worker.read(body)).decode("ascii")
 
     return render
 

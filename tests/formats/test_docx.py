@@ -27,7 +27,7 @@ def worker() -> Iterator[Worker]:
 def raw(worker: Worker) -> Callable[..., bytes]:
     def render(language: str = "en", body: str = BODY, **changes: Any) -> bytes:
         leaflet = make(language, body, **changes)
-        return docx.render(leaflet, worker.read(body, leaflet.resources))
+        return docx.render(leaflet, worker.read(body))
 
     return render
 

@@ -58,7 +58,7 @@ def worker() -> Iterator[Worker]:
 def raw(worker: Worker) -> Callable[..., bytes]:
     def render(language: str = "en", body: str = BODY, **changes: Any) -> bytes:
         leaflet = make(language, body, **changes)
-        return epub.render(leaflet, worker.read(body, leaflet.resources))
+        return epub.render(leaflet, worker.read(body))
 
     return render
 
@@ -218,7 +218,7 @@ def test_untranslated_title_is_marked_in_the_metadata(book: Make) -> None:
 
 def test_text_is_in_the_order_of_the_web_page(worker: Worker, book: Make) -> None:
     leaflet = make("ar", is_draft=True)
-    page = html.render(leaflet, worker.read(BODY, leaflet.resources)).decode()
+    page = html.render(leaflet, worker.read(BODY)).decode()
     [article] = etree.HTML(page).iter("article")
     for skipped in article.xpath(".//details | .//nav"):
         skipped.getparent().remove(skipped)

@@ -29,7 +29,7 @@ def worker() -> Iterator[Worker]:
 
 @pytest.fixture
 def raw(worker: Worker) -> Callable[[Leaflet], bytes]:
-    return lambda leaflet: html.render(leaflet, worker.read(leaflet.article.text, leaflet.resources))
+    return lambda leaflet: html.render(leaflet, worker.read(leaflet.article.text))
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_reading_order_is_title_summary_draft_body_sources(page: Render) -> None
 def test_page_and_printed_leaflet_have_one_order(page: Render, worker: Worker) -> None:
     reviewed = {"reviewers": ["A. Example"], "authors": ["B. Example"], "next_review": "2028-01-02"}
     leaflet = make("es", meta=reviewed, is_draft=True)
-    printed = pdf.render(leaflet, worker.read(BODY, leaflet.resources))
+    printed = pdf.render(leaflet, worker.read(BODY))
     texts = [
         " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(printed)).pages).split()),
         " ".join(page("es", meta=reviewed, is_draft=True).xpath("//main")[0].text_content().split()),

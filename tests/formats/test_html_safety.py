@@ -25,7 +25,7 @@ def worker() -> Iterator[Worker]:
 def page(worker: Worker) -> Render:
     def render(body: str = "Text.\n", **changes: Any) -> Any:
         leaflet = make("en", body, **changes)
-        return parser.document_fromstring(html.render(leaflet, worker.read(body, leaflet.resources)).decode())
+        return parser.document_fromstring(html.render(leaflet, worker.read(body)).decode())
 
     return render
 

@@ -39,7 +39,7 @@ def book(worker: Worker) -> Make:
             there = link(language, "prolapse", language)
             leaflet = make(language, text, {"title": name}, **{"links": {"prolapse.md": there}, **changes})
             leaflet = replace(leaflet, article=replace(leaflet.article, id=f"heart/{name}"))
-            document = worker.read(text, leaflet.resources)
+            document = worker.read(text)
             chapters.append((leaflet.article.id, library_book.chapter(leaflet, document)))
         shown = load_language(language)
         made = library_book.library_book(chapters, shown, SETTINGS, {"Health leaflets": "نشرات"}, {"heart": "قلب"})

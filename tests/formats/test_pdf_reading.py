@@ -66,7 +66,7 @@ def test_half_a_code_is_refused(broken: bytes) -> None:
 def test_pages_of_typst() -> None:
     one = leaflet(ARABIC_BODY, "ar", ARABIC_META)
     with Worker() as worker:
-        document = worker.read(one.article.text, one.resources)
+        document = worker.read(one.article.text)
         files = pdf._styled(pdf._files(one, document, pdf.PLAIN, pdf._image_names(one)), pdf.PLAIN)
     with pikepdf.open(io.BytesIO(pdf._compile(files, 0))) as made:
         for page in made.pages:
@@ -84,7 +84,7 @@ def _glyphs(fonts: dict[str, Font], content: bytes) -> list[Any]:
     runs = Reader(fonts.__getitem__, context).read(content)
     return [
         (
-            *(run.context, run.origin, run.paint, run.font_name, run.size, run.is_plain, run.is_reversed),
+            *(run.style, run.origin, run.is_plain, run.is_rtl),
             [(glyph.code, glyph.text, glyph.span, glyph.pen, glyph.x, glyph.y, glyph.width) for glyph in run.glyphs],
         )
         for run in runs

@@ -59,7 +59,7 @@ def worker() -> Iterator[Worker]:
 
 
 def made(worker: Worker, name: str, of: Leaflet) -> bytes:
-    return FORMATS[name].render(of, worker.read(of.article.text, of.resources))
+    return FORMATS[name].render(of, worker.read(of.article.text))
 
 
 def languages(pdf: bytes, tag: str) -> list[str]:
@@ -131,7 +131,7 @@ def test_each_of_two_languages_says_which_it_is(worker: Worker) -> None:
 
 def test_the_next_format_has_the_translation_again(worker: Worker) -> None:
     one = spanish()
-    document = worker.read(one.article.text, one.resources)
+    document = worker.read(one.article.text)
     FORMATS["pdf-bilingual"].render(one, document)
     assert FORMATS["pdf"].render(one, document) == made(worker, "pdf", one)
 

@@ -27,7 +27,7 @@ def worker() -> Iterator[Worker]:
 def speech(worker: Worker) -> Render:
     def render(language: str = "en", body: str = BODY, **changes: Any) -> Any:
         leaflet = make(language, body, **changes)
-        return etree.fromstring(ssml.render(leaflet, worker.read(body, leaflet.resources)))
+        return etree.fromstring(ssml.render(leaflet, worker.read(body)))
 
     return render
 
@@ -50,7 +50,7 @@ def test_each_sentence_is_one(speech: Render) -> None:
 
 def test_no_word_is_lost(worker: Worker) -> None:
     leaflet = make("ar", is_draft=True)
-    document = worker.read(BODY, leaflet.resources)
+    document = worker.read(BODY)
     tree = etree.fromstring(ssml.render(leaflet, document))
     spoken = "".join("".join(tree.itertext()).split())
     for block in linear(leaflet, document):

@@ -27,7 +27,7 @@ def worker() -> Iterator[Worker]:
 def plain(worker: Worker) -> Render:
     def render(language: str = "en", body: str = BODY, **changes: Any) -> str:
         leaflet = make(language, body, **changes)
-        return text.render(leaflet, worker.read(body, leaflet.resources)).decode()
+        return text.render(leaflet, worker.read(body)).decode()
 
     return render
 
@@ -53,7 +53,7 @@ def test_text_has_every_part_in_order(plain: Render) -> None:
 
 def test_no_word_of_the_book_is_left_out(worker: Worker) -> None:
     leaflet = make("ar", is_draft=True)
-    document = worker.read(BODY, leaflet.resources)
+    document = worker.read(BODY)
     book = epub.chapter(leaflet, document, "x", epub.on_the_web, web.image_addresses(leaflet)).text
     body = etree.fromstring(book.encode()).find(".//{*}main")
     for back in body.xpath(".//*[@role='doc-backlink']"):

@@ -95,4 +95,4 @@ def make(language: str = "en", body: str = BODY, meta: dict[str, Any] | None = N
 def read(leaflet: Leaflet) -> Iterator[Document]:
     """The leaflet's body, read by a pandoc of its own."""
     with Worker() as worker:
-        yield worker.read(leaflet.article.text, leaflet.resources)
+        yield worker.read(leaflet.article.text)

@@ -26,7 +26,7 @@ _NO_FORMATS = (
 OWN = {
     "html": ("formats/html.py", "formats/json_ld.py", "formats/templates/html.j2"),
     "epub": ("formats/library_book.py", "formats/templates/book"),
-    "pdf": ("formats/leaflet", "formats/lua/typst.lua", "formats/text_layer", "formats/pdf_"),
+    "pdf": ("formats/leaflet", "formats/text_layer", "formats/pdf_"),
     "docx": ("formats/docx.py",),
     "ssml": ("formats/ssml.py",),
     "brf": ("formats/brf.py", "formats/louis.py"),

@@ -31,8 +31,8 @@ _NO_CARD = (
     "importing/", "exchange/", "desk/", "overview/", "serving/", "lsp/", "example/", "languages/", "neighbours.py",
     *(f"formats/{name}" for name in (
         "bidi.py", "book.py", "brf.py", "docx.py", "epub.py", "filter_", "html.py", "index.py", "json_ld.py",
-        "leaflet", "library", "linear.py", "louis.py", "lua/", "markdown.py", "pandoc.py", "patience.py", "pdf", "ssml.py",
-        "table.py", "templates/", "terms.py", "text", "tree.py",
+        "leaflet", "library", "linear.py", "louis.py", "lua/", "markdown.py", "pandoc.py", "patience.py", "pdf",
+        "ssml.py", "table.py", "templates/", "terms.py", "text", "tree.py",
     )),
 )  # fmt: skip
 """Where files of Plainleaf lie on which no card and no gathered leaflet depends, only what becomes of it."""

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,16 +16,23 @@ from pipeline.cli import main
 
 PLAINLEAF = [sys.executable, "-c", "from pipeline.cli import entry; entry()"]
 
+LONGEST = 120
+"""Seconds after which a build that says nothing is ended."""
+
 
 @pytest.fixture
 def watching(library: Path) -> Iterator[subprocess.Popen[str]]:
     """A build that waits for changes."""
     command = [*PLAINLEAF, "--library", str(library), "build", "--jobs", "1", "--to", "html,txt", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        # What is waited for may never be said.
+        end = threading.Timer(LONGEST, process.kill)
+        end.start()
         try:
             line_of(process, "Ctrl-C")
             yield process
         finally:
+            end.cancel()
             process.kill()
 
 

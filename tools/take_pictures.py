@@ -2,9 +2,9 @@
 
     python -m tools.take_pictures [DIR]
 
-Without DIR they replace those of docs/images. They are taken on a copy of this project's own library, in which a release
-is marked and then mistakes are made, so that there is something to see. It needs the packages of plainleaf[desk],
-Playwright, Pillow and a Chromium, the history in Git, and fonts for every script of the library.
+Without DIR they replace those of docs/images. They are taken on a copy of this project's own library as it was last
+committed, in which a release is marked and then mistakes are made, so that there is something to see. It needs the
+packages of plainleaf[desk,pictures], Playwright and a Chromium, the history in Git, and fonts for every script.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PROJECT = Path(__file__).parent.parent
 PICTURES = PROJECT / "docs" / "images"
 STATES = 6
 """How many of the last commits that changed the library the trends show."""
-COLOURS = 64
+COLOURS = 128
 """Of a picture's palette: the pages have few, and the rest are edges of letters."""
 
 LATE = ("next_review: null", "next_review: 2026-03-01")
@@ -46,6 +46,12 @@ TRIED = (
     "utilise a number of investigations in order to determine whether the medication that you have been given is "
     "working as it should for you.\n\nYour haert is a pump."
 )
+_FIRST_WARNING = """() => {
+    const pane = document.querySelector("#panel").closest(".pane");
+    const found = pane.querySelector(".finding.warning");
+    pane.scrollTop += found.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    scrollTo(0, 0);
+}"""
 TEXT, CHANGED = ("about 1 to 5 weeks", ("1", "11"))
 
 
@@ -66,9 +72,12 @@ def taken(playwright: Any, root: Path, **ways: Any) -> Iterator[tuple[str, bytes
 
 
 def copy_library(root: Path) -> None:
-    """Copy the project as it is in Git, mark a release, make mistakes and a translation with a wrong dose; report."""
+    """Copy the project as it is in Git, mark releases, make mistakes and a translation with a wrong dose; report."""
     git("clone", "--quiet", PROJECT, root)
-    git("-C", root, "-c", "tag.gpgSign=false", "tag", "--force", "v1.0")
+    changes = git("-C", root, "log", "--first-parent", "--format=%H", "--", "source", "translations").split()
+    tag = ("-C", root, "-c", "tag.gpgSign=false", "tag", "--force")
+    git(*tag, "v1.0")
+    git(*tag, "v0.9", changes[:STATES][-1])
     article = root / "source/heart/endocarditis.md"
     make_mistakes(article, LATE)
     article.write_text(f"{article.read_text('utf-8')}\n{ASK}\n\n{DOSE}\n", "utf-8")
@@ -77,8 +86,7 @@ def copy_library(root: Path) -> None:
     file = po.parse(catalogue.read_text("utf-8"))
     next(entry for entry in file.entries if entry.msgid == DOSE).set_value("msgstr", WRONG_DOSE)
     catalogue.write_text(file.render(), "utf-8")
-    since = git("-C", root, "log", "--first-parent", "--format=%H", "--", "source", "translations").split()
-    plainleaf(root, "report", "--since", since[:STATES][-1])
+    plainleaf(root, "report", "--since", "v0.9")
 
 
 def make_mistakes(path: Path, change: tuple[str, str]) -> None:
@@ -91,7 +99,7 @@ def make_mistakes(path: Path, change: tuple[str, str]) -> None:
 
 
 def of_report(running: Any, root: Path, ways: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """The pictures of the report's pages, opened from their folder: three quarters of the size they have on a screen."""
+    """The pictures of the report's pages, opened from their folder; the wide ones at three quarters of their size."""
     folder = root / "dist/report"
 
     def opened(path: str, width: int, height: int, scale: float = 0.75) -> Any:
@@ -111,12 +119,13 @@ def of_report(running: Any, root: Path, ways: dict[str, Any]) -> Iterator[tuple[
     yield "report-phone", page.screenshot()
 
     page = opened("en/heart/endocarditis.html", 1280, 820)
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.locator("li.finding", has_text="mesuring").first.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     yield "report-article", page.screenshot()
 
     page = opened("es/heart/endocarditis.html", 1280, 620)
-    page.get_by_text(ASK, exact=True).first.evaluate("place => scrollTo(0, place.getBoundingClientRect().top - 45)")
+    asked = page.locator("table.pairs tr", has_text=ASK).first
+    asked.evaluate("place => scrollTo(0, place.getBoundingClientRect().top + scrollY - 16)")
     yield "report-translation", page.screenshot()
     yield "report-trends", opened("trends.html", 1000, 900).screenshot()
 
@@ -129,8 +138,10 @@ def of_serve(running: Any, address: str, ways: dict[str, Any]) -> Iterator[tuple
     base = address.partition("/enter/")[0]
 
     page.goto(f"{base}/article/heart/heart-murmur")
+    # The page asks once whether the file has changed since, and then draws its findings anew.
+    page.wait_for_timeout(1500)
     page.locator("#panel li.finding.error", has_text="haert").locator("button").first.click()
-    page.locator("#panel li.finding").first.scroll_into_view_if_needed()
+    page.evaluate(_FIRST_WARNING)
     yield "serve-article", page.screenshot()
 
     page.goto(f"{base}/try")
@@ -152,7 +163,9 @@ def smaller(picture: bytes) -> bytes:
     image: Any = import_module("PIL.Image")
     written = BytesIO()
     with image.open(BytesIO(picture)) as found:
-        found.convert("RGB").quantize(COLOURS, dither=image.Dither.NONE).save(written, "PNG", optimize=True)
+        # By coverage, since by frequency the few pixels of a red sign turn brown.
+        few = found.convert("RGB").quantize(COLOURS, image.Quantize.MAXCOVERAGE, dither=image.Dither.NONE)
+        few.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
@@ -163,8 +176,8 @@ def git(*arguments: str | Path) -> str:
 
 def plainleaf(root: Path, *arguments: str) -> None:
     """Run a command of plainleaf on a library; findings are no reason to stop."""
-    command = [sys.executable, "-c", START, "--library", str(root), *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    # -P: the copy has modules of the same names, as they were committed.
+    subprocess.run([sys.executable, "-P", "-c", START, *arguments], cwd=root, check=True, stdout=subprocess.DEVNULL)
 
 
 def main(arguments: list[str]) -> int:

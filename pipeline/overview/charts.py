@@ -32,16 +32,18 @@ def line_chart(
     labels: Sequence[str],
     lines: Sequence[Series],
     target: tuple[str, float] | None = None,
+    whole: bool = False,
     figure: Callable[[float], str] = "{:g}".format,
 ) -> Markup:
     """A chart of lines over time.
 
     name: begins the identifiers. moments: seconds, rising. labels: what the first and the last moment are called.
-    target: a level line with its name. figure: writes the figures beside it.
+    target: a level line with its name. whole: the lines are counts, so no figure beside them has a fraction.
+    figure: writes these figures.
     """
     known = [value for line in lines for value in line.values if value is not None]
     top = max([*known, target[1] if target else 0, 1])
-    step = _step(top)
+    step = _step(top, whole=whole)
     top = ceil(top / step) * step
     parts = [_frame(step, top, figure)]
     span = moments[-1] - moments[0] or 1
@@ -98,11 +100,12 @@ def _frame(step: float, top: float, figure: Callable[[float], str]) -> Markup:
     return Markup("").join(parts)
 
 
-def _step(top: float) -> float:
-    """A round distance of ticks, so that there are four or five of them."""
+def _step(top: float, *, whole: bool) -> float:
+    """A round distance of ticks, so that there are four or five of them; fewer where fractions are left out."""
     rough = top / 4
     power = 10.0 ** floor(log10(rough))
-    return float(next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough))
+    steps = (n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough)
+    return next(step for step in steps if not whole or step.is_integer())
 
 
 def _point(look: str, x: float, y: float) -> Markup:

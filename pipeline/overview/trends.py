@@ -96,6 +96,7 @@ def _chart(
         labels=labels,
         lines=lines,
         target=target,
+        whole=digits == 0,
         figure=lambda value: words.number(value, 6),
     )
     return {"name": name, "title": title, "about": about, "svg": svg, "lines": lines, "rows": rows}

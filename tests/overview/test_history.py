@@ -160,3 +160,27 @@ def test_labels_of_lines_that_end_together_stand_apart() -> None:
     heights = [float(y) for y in re.findall(r'<text class="end \w+" x="\d+" y="([\d.]+)"', chart)]
     assert len(heights) == 3
     assert min(abs(a - b) for a in heights for b in heights if a is not b) >= 15
+
+
+def ticks(chart: str) -> list[str]:
+    """The figures beside a chart, from below."""
+    return re.findall(r'<text class="tick"[^>]*>([^<]*)', chart)
+
+
+def test_counts_stand_beside_whole_numbers(dated: Desk) -> None:
+    dated.run("report", "--since", "v1.0")
+    charts = page(dated, "trends.html").xpath("//*[name()='svg']")
+    _, findings, _, stale = (html.tostring(chart, encoding="unicode") for chart in charts)
+    assert ticks(stale) == ["0", "1"]
+    assert all(figure.isdecimal() for figure in ticks(findings))
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 5, 7, 9, 10, 11, 14, 37, 88, 99, 100, 101, 12345])
+def test_a_chart_of_counts_has_at_least_two_ticks_and_no_fraction(most: int) -> None:
+    lines = [Series("count", [0, most], "plain")]
+    chart = line_chart("x", "t", "d", moments=[0, 1], labels=["first", "last"], lines=lines, whole=True)
+    found = [float(figure) for figure in ticks(chart)]
+    assert all(figure.is_integer() for figure in found)
+    assert 2 <= len(found) <= 6
+    assert found[0] == 0
+    assert found[-1] >= most

@@ -173,6 +173,16 @@ def test_everybody_can_use_the_pages(shared: Served, chromium: Any, path: str, w
     page.context.close()
 
 
+def test_on_a_phone_a_whole_translation_is_seen_in_its_box(shared: Served, chromium: Any) -> None:
+    page = opened(chromium, shared, viewport={"width": 320, "height": 640})
+    page.goto(shared.base + "/translate/es/care/cough")
+    boxes = page.locator(".segment textarea")
+    boxes.first.wait_for()
+    hidden = "areas => areas.filter(area => area.scrollHeight > area.clientHeight + 1).map(area => area.value)"
+    assert boxes.evaluate_all(hidden) == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_policy_stops_nothing_of_ours_and_no_script_fails(shared: Served, chromium: Any, path: str) -> None:
     page = opened(chromium, shared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from serving_client import Served, box
@@ -13,6 +14,12 @@ def test_a_tried_text_is_marked_without_a_script_too(shared: Served) -> None:
     assert answer.status == 200
     assert "prior to" in box(answer.text)
     assert "Write “before”" in answer.text
+
+
+def test_the_reading_level_is_told_in_separate_words(shared: Served) -> None:
+    text = "The administration of anticoagulation necessitates considerable individual deliberation beforehand."
+    panel = json.loads(shared.post("/check/text", {"text": text, "language": "en"}).text)["panel"]
+    assert re.search(r"too hard \(target: \d+ or less\) · \d+ words", " ".join(re.sub("<[^>]*>", "", panel).split()))
 
 
 def test_a_tried_text_in_another_language_is_held_against_its_dictionary(shared: Served) -> None:

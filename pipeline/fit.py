@@ -24,6 +24,8 @@ _ESCAPE_FIRST = re.compile(
     """,
     re.VERBOSE,
 )
+_RULE_IN_A_LIST = re.compile(r"(?:\*[ \t]*)+$|(?:-[ \t]*)+$")
+"""With the mark of its item, or of several that begin on one line, it would be a rule."""
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+|[|:\- \t]+)[ \t]*$")
 _TRAILING_HASHES = re.compile(r"(?:^|(?<=[ \t]))(#+)$")
@@ -49,6 +51,8 @@ def fit(translation: str, segment: Segment, text: str) -> str:
         before = text[text.rfind("\n", 0, segment.start) + 1 : segment.start]
         return heading if "#" in before else escape_block_start(heading)
     lines = _hard_break_lines(translation)
+    if segment.kind == "list-item" and _RULE_IN_A_LIST.match(lines[0]):
+        lines[0] = f"\\{lines[0]}"
     escaped = [escape_block_start(lines[0]), *(_escape_continuation(line) for line in lines[1:])]
     line_end = "\r\n" if "\r\n" in text else "\n"
     return f"{line_end}{segment.prefix}".join(escaped)

@@ -44,6 +44,7 @@ def test_every_target_takes_its_seeds(name: str) -> None:
 
 FOUND = [
     ("translation", b"2\t\t_\r\r!)"),
+    ("translation", b"--"),
     ("translation", b"a\r\r- b"),
     ("translation", b"x\\\\"),
     ("translation", b'y""\ny'),

@@ -45,6 +45,12 @@ def test_every_target_takes_its_seeds(name: str) -> None:
 FOUND = [
     ("translation", b"2\t\t_\r\r!)"),
     ("translation", b"--"),
+    (
+        "import_epub",
+        b'<html xmlnts="http://www.[^1]: 999/xhtml"><head><title>A</title></head><</head></head><bod'
+        b'y><p>Crou/1999/xhtml">\\n<_ad><title>A</title></head><a href={{{<body><p>Croup is a cough.<'
+        b"/p></body></html>",
+    ),
     ("translation", b"a\r\r- b"),
     ("translation", b"x\\\\"),
     ("translation", b'y""\ny'),

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from watchfiles import watch
-from watchfiles.main import FileChange
 
 from pipeline import report
 from pipeline.building.following import AtHand
@@ -56,7 +55,7 @@ class Follower:
         if self._at_hand is None:
             return
         with changing(self._at_hand.cards.library, is_dry_run=False):
-            for article_id, language in self._at_hand.touched(paths)[:_FIRST]:
+            for article_id, language in self._at_hand.touched(paths)[:_AT_ONCE]:
                 made = self._at_hand.make_again((article_id, language))
                 if made:
                     yield f"{language}/{article_id}", [output.format for output in made]
@@ -70,7 +69,7 @@ class Follower:
         self._at_hand = at_hand
 
 
-_FIRST = 12
+_AT_ONCE = 12
 """Leaflets that come before the rest: no person writes more at a time, and a program that does can wait."""
 
 
@@ -90,30 +89,33 @@ def follow(
         yield_on_timeout=True,
     )
     # It begins to look when it is first asked. What is saved from then on waits, while a build runs too.
-    _next(changes)
-    with executor as processes:
-        follower = Follower(chosen, processes)
-        started = time.monotonic()
-        made = follower.whole()
-        tell(made, time.monotonic() - started)
-        errors: Collection[Finding] = made.findings.errors
-        follower.warm_up()
-        print("\nEach change in source/ and translations/ is built as it is saved. Ctrl-C ends it.", flush=True)
-        while (found := _next(changes)) is not None:
-            if paths := {Path(path).relative_to(root).as_posix() for _, path in found}:
-                _at_once(follower, paths)
-            elif follower.is_behind:
-                errors = _whole(follower, errors)
+    next(changes)
+    is_waiting = False
+    try:
+        with executor as processes:
+            follower = Follower(chosen, processes)
+            errors = _first(follower, tell)
+            is_waiting = True
+            for found in changes:
+                if paths := {Path(path).relative_to(root).as_posix() for _, path in found}:
+                    _at_once(follower, paths)
+                elif follower.is_behind:
+                    errors = _whole(follower, errors)
+    except KeyboardInterrupt:
+        if not is_waiting:
+            raise
     print("Ended.", flush=True)
     return GOOD
 
 
-def _next(changes: Iterator[set[FileChange]]) -> set[FileChange] | None:
-    """What was saved; nothing after a moment in which nothing was; None after Ctrl-C."""
-    try:
-        return next(changes, None)
-    except KeyboardInterrupt:
-        return None
+def _first(follower: Follower, tell: Callable[[Build, float], None]) -> Collection[Finding]:
+    """The first build. Returns the errors that it found."""
+    started = time.monotonic()
+    made = follower.whole()
+    tell(made, time.monotonic() - started)
+    follower.warm_up()
+    print("\nEach change in source/ and translations/ is built as it is saved. Ctrl-C ends it.", flush=True)
+    return made.findings.errors
 
 
 def _at_once(follower: Follower, paths: Collection[str]) -> None:

@@ -153,11 +153,11 @@ def shape(block: Block, *, is_before: bool, is_last: bool) -> list[str]:
     text, words = block.plain, block.words
     has_figures = any(map(str.isdigit, text))
     features = _short_shape(block, has_figures, is_before=is_before) if words <= 12 else []
-    if text[0] == "#" and all(len(word) > 2 and word[0] == "#" for word in text.split()):
+    if text.startswith("#") and all(len(word) > 2 and word[0] == "#" for word in text.split()):
         features.append("tags alone")
     if block.text[:2] == "![" and (has_picture(block.text) or block.text[-1] == ")"):
         features.append("file of a picture")
-    if words <= 45 and text[-1] in ".…»>→" and _TEASER.search(text[-40:]):
+    if words <= 45 and text.endswith(tuple(".…»>→")) and _TEASER.search(text[-40:]):
         features.append("ends like a teaser")
     if is_before and 9 < words <= 16 and has_figures and not ends_sentence(text) and _is_stamp(text):
         features.append("date and little else")
